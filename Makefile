@@ -1,0 +1,139 @@
+# 年报档案：人用得到的每一条命令。只输入 make 就列出全部。
+# The archive: every command a person needs. `make` alone lists them.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(BIN)/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input -qq
+N ?= 1000
+PATHS ?=
+PYTEST_ARGS ?= -n auto --dist loadgroup
+
+# Editors should see our messages, not the quarrel about MkDocs 2.
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+# The same text on every machine, whatever its locale.
+export PYTHONUTF8 := 1
+
+.PHONY: help
+help: ## 列出命令 · list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
+	  | while IFS=$$'\t' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+# ------------------------------------------------------------------------- 档案 · the archive
+
+.PHONY: setup build serve check fmt docs
+setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
+
+build: setup ## 生成网站到 site/ · build the site into site/
+	@$(PYTHON) -m mkdocs build --strict
+
+serve: setup ## 本机预览网站 · preview the site while editing
+	@$(PYTHON) -m mkdocs serve
+
+check: setup ## 检查年报 PATHS=… · check reports
+	@$(BIN)/nianbao check $(PATHS)
+
+fmt: setup ## 把年报排成统一格式 PATHS=… · lay reports out in the one canonical way
+	@$(BIN)/nianbao fmt $(PATHS)
+
+docs: setup ## 重写由代码生成的页面与 schema · rewrite generated pages and schemas
+	@$(BIN)/nianbao docs
+	@$(BIN)/nianbao schema
+
+# ---------------------------------------------------------------------------- 代码 · the code
+
+.PHONY: test setup-test lint types fresh pytest bless bench lock clean
+test: lint types fresh pytest ## 全部测试，含真浏览器 · everything CI runs, in a real browser
+
+setup-test: $(VENV)/test.stamp $(VENV)/node.stamp
+	@$(PYTHON) tests/browser_setup.py
+
+lint: $(VENV)/test.stamp ## 代码风格 · ruff
+	@$(PYTHON) -m ruff check build_tools tests
+	@$(PYTHON) -m ruff format --check build_tools tests
+
+types: $(VENV)/test.stamp ## 类型 · mypy
+	@$(PYTHON) -m mypy
+
+fresh: $(VENV)/test.stamp
+	@$(BIN)/nianbao docs --check
+	@$(BIN)/nianbao schema --check
+	@$(BIN)/nianbao fmt --check
+
+pytest: setup-test
+	@$(PYTHON) -m pytest $(PYTEST_ARGS)
+
+bless: setup-test ## 接受新的预期结果，再看 git diff · accept new golden files, then read git diff
+	@$(PYTHON) -m pytest $(PYTEST_ARGS) --bless
+
+bench: $(VENV)/test.stamp ## 用 N 份合成年报量速度 N=1000 · measure with N synthetic reports
+	@$(PYTHON) -m tests.bench $(N)
+
+LOCK = $(PYTHON) -m uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --custom-compile-command 'make lock' --group install
+lock: $(VENV)/test.stamp ## 重算锁定文件 UPGRADE=--upgrade · resolve the lock files anew
+	@$(LOCK) $(UPGRADE) --output-file requirements.lock
+	@$(LOCK) $(UPGRADE) --constraint requirements.lock --group lock --extra test --output-file requirements-test.lock
+	@cd tests/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --ignore-scripts \
+	  --omit-lockfile-registry-resolved --no-audit --no-fund --no-update-notifier --loglevel=error
+
+clean: ## 删去网站与 .venv · remove the site, .venv and caches
+	@rm -rf site $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@find build_tools tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---------------------------------------------------------------------- 环境 · the environment
+# One .venv, made in steps. Each step leaves a stamp and runs again only when what it is made from
+# is newer. A .venv that was moved here, or whose Python went away, is made anew.
+
+ifneq ($(wildcard $(VENV)/home),)
+  ifneq ($(shell cat $(VENV)/home; $(PYTHON) -c 'print("ok")' 2>/dev/null || echo gone),$(CURDIR) ok)
+    $(shell rm -rf $(VENV))
+  endif
+endif
+
+$(VENV)/home:
+	@python=''; for name in $${PYTHON3:-} python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo '需要 Python 3.11 或更新版本，这里没有找到。装好后再试，或指明：PYTHON3=/路径/python3 make …' >&2; \
+	  echo 'Python 3.11 or newer is needed and was not found. Install it, or name it: PYTHON3=/path/python3 make …' >&2; \
+	  exit 1; \
+	fi; \
+	if ! "$$python" -c 'import venv, ensurepip' 2>/dev/null; then \
+	  package=$$("$$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
+	  echo "$$python 缺少 venv 模块。Debian、Ubuntu 请运行：sudo apt-get install $$package" >&2; \
+	  echo "$$python has no venv module. On Debian and Ubuntu run: sudo apt-get install $$package" >&2; \
+	  exit 1; \
+	fi; \
+	echo "$(VENV): $$("$$python" --version)"; \
+	rm -rf $(VENV); "$$python" -m venv $(VENV); echo '$(CURDIR)' > $@
+
+$(VENV)/locked.stamp: requirements.lock | $(VENV)/home
+	@echo '$(VENV): requirements.lock'
+	@$(PIP) install --require-hashes --no-deps --requirement requirements.lock
+	@touch $@
+
+# The project itself: its command and its MkDocs entry point; nothing is downloaded.
+$(VENV)/core.stamp: pyproject.toml $(VENV)/locked.stamp
+	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/test.stamp: requirements-test.lock $(VENV)/locked.stamp | $(VENV)/core.stamp
+	@echo '$(VENV): requirements-test.lock'
+	@$(PIP) install --require-hashes --no-deps --requirement requirements-test.lock
+	@touch $@
+
+# What the tests need from npm: axe-core, the W3C's HTML checker, a YAML 1.2 reader for JavaScript.
+$(VENV)/node.stamp: tests/node/package.json tests/node/package-lock.json | $(VENV)/test.stamp
+	@echo '$(VENV): tests/node/package-lock.json'
+	@mkdir -p $(VENV)/node && cp tests/node/package.json tests/node/package-lock.json $(VENV)/node
+	@cd $(VENV)/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
+	@touch $@

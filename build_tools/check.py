@@ -1,0 +1,135 @@
+"""Runs rules over a report, stamps rule and severity, gives each finding its place, applies waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from build_tools.archive import Subject
+from build_tools.finding import Finding, Problem, Severity, Unassessed
+from build_tools.model import Path, Report, Waiver
+from build_tools.rules import RULES
+from build_tools.rules.rule import Rule
+from build_tools.source import Source
+
+WHOLE = "全文"
+"""How a waiver names a finding that concerns the file as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that the rules say of one report: findings, and the relations that could not be tried."""
+
+    findings: tuple[Finding, ...]
+    unassessed: tuple[Unassessed, ...] = ()
+
+
+@cache
+def catalogue() -> dict[str, Rule]:
+    """The rules by id."""
+    return {rule.id: rule for rule in RULES}
+
+
+def check(subject: Subject, source: Source) -> Verdict:
+    """Run every rule that holds for the report's year, then its waivers."""
+    report = subject.report
+    problems, unassessed = [], []
+    for rule in RULES:
+        if rule.check is None or not rule.holds_for(report.year):
+            continue
+        for outcome in rule.check(subject):
+            stamped = replace(outcome, rule=rule.id)
+            if isinstance(stamped, Problem):
+                problems.append(stamped)
+            else:
+                unassessed.append(stamped)
+    texts = [spell(problem.path, report) for problem in problems]
+    reasons = [_reason(problem, text, report.waivers) for problem, text in zip(problems, texts, strict=True)]
+    stale = list(_stale(report, list(zip(problems, texts, strict=True))))
+    findings = [
+        place(problem, source, subject.file, report=report, waived=reason)
+        for problem, reason in zip([*problems, *stale], [*reasons, *("" for _ in stale)], strict=True)
+    ]
+    return Verdict(tuple(sorted(findings)), tuple(unassessed))
+
+
+def unreadable(
+    problems: Iterable[Problem], source: Source | None, file: str, unit: str = "", year: int = 0
+) -> Verdict:
+    """The verdict on a file that could not be read: its problems of shape, in their places."""
+    found = [replace(place(p, source, file), unit=unit, year=year) for p in problems]
+    return Verdict(tuple(sorted(found)))
+
+
+def place(
+    problem: Problem, source: Source | None, file: str, *, report: Report | None = None, waived: str = ""
+) -> Finding:
+    """Turn a problem's path into file, line and column, with the severity its rule gives it."""
+    rule = catalogue().get(problem.rule)
+    line, column, end_line, end_column = problem.at or (
+        source.locate(problem.path) if source else (1, 1, 1, 1)
+    )
+    return Finding(
+        file=file,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        rule=problem.rule,
+        severity=rule.severity_of(problem) if rule else Severity.ERROR,
+        path=spell(problem.path, report),
+        message=problem.message,
+        hint=problem.hint,
+        unit=report.unit if report else "",
+        year=report.year if report else 0,
+        waived=waived,
+    )
+
+
+def spell(path: Path, report: Report | None = None) -> str:
+    """A path as editors write it in 位置: 申请/新收/自然人. Columns go by label, list items count from 1."""
+    if not path:
+        return WHOLE
+    return "/".join(_steps(path, report))
+
+
+def _steps(path: Path, report: Report | None) -> Iterator[str]:
+    table = next((t for t in report.tables.values() if t.form.key == path[0]), None) if report else None
+    for i, step in enumerate(path):
+        if isinstance(step, str):
+            yield step
+        elif table is None:
+            yield str(step + 1)
+        else:
+            line = next(line for line in table.form.lines.values() if line.row.keys == path[1:i])
+            yield line.columns[step].label
+
+
+def covers(where: str, path: str) -> bool:
+    """Whether a waiver's 位置 names `path` or something above it."""
+    return path == where or path.startswith(f"{where}/")
+
+
+def _reason(problem: Problem, text: str, waivers: tuple[Waiver, ...]) -> str:
+    rule = catalogue()[problem.rule]
+    if not rule.waivable:
+        return ""
+    return next((w.reason for w in waivers if w.rule == problem.rule and covers(w.where, text)), "")
+
+
+def _stale(report: Report, found: list[tuple[Problem, str]]) -> Iterator[Problem]:
+    for waiver in report.waivers:
+        rule = catalogue().get(waiver.rule)
+        if rule is not None and not rule.waivable:
+            message = f"规则 {waiver.rule} 不能确认：它指出的是抄录的问题，不是原件的问题"
+            yield Problem(waiver.path, message, "改正抄录，删去这条确认。", rule="ACK-STALE")
+        elif not any(p.rule == waiver.rule and covers(waiver.where, text) for p, text in found):
+            places = [text for p, text in found if p.rule == waiver.rule]
+            hint = (
+                f"这条规则现在指出的位置是：{'、'.join(places[:3])}。"
+                if places
+                else "这条规则现在没有指出任何问题，删去这条确认。"
+            )
+            message = f"确认“{waiver.rule} · {waiver.where}”对不上任何发现"
+            yield Problem(waiver.path, message, hint, rule="ACK-STALE")

@@ -1,0 +1,296 @@
+"""Source + form -> Report, or problems of shape. Raw nodes die here.
+
+Keys are the form's own Chinese words. Every cell of the declared form must be there, as some state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from build_tools.cells import read_cell
+from build_tools.fields import Fields, blank
+from build_tools.finding import Problem
+from build_tools.form import Block, Column, ColumnGroup, Form, Line, Row, TableForm
+from build_tools.model import Cell, ExtraRow, Figure, Origin, Path, Report, Section, Table, Waiver
+from build_tools.source import Node, Scalar, Sequence, Source
+
+HEAD = ("格式", "标题", "公布日期", "范围", "单位名称", "来源", "转录说明", "正文", "章节")
+TAIL = ("数据", "原表标签", "多出的行", "确认")
+ORIGIN = ("文件", "sha256", "网址", "获取日期", "转录")
+HEADINGS = "章节"  # the entry of 原表标签 for section headings
+AGGREGATED = "汇总"
+
+Forms = Mapping[str, Form]
+
+
+def decode(source: Source, unit: str, year: int, forms: Forms) -> tuple[Report | None, tuple[Problem, ...]]:
+    """Build the report of `unit` on `year`; with any problem there is no report."""
+    if source.root is None:
+        problem = Problem((), "文件里没有内容", "用 nianbao new 生成一份空白报告再填。", rule="SCHEMA-SHAPE")
+        return None, source.problems or (problem,)
+    reader = _Reader(forms)
+    report = reader.report(source.root, unit, year)
+    problems = (*source.problems, *reader.problems)
+    return (None, problems) if problems else (report, ())
+
+
+class _Reader(Fields):
+    def __init__(self, forms: Forms) -> None:
+        super().__init__()
+        self.forms = forms
+
+    def report(self, root: Node, unit: str, year: int) -> Report | None:
+        form, tables = self.form(root)
+        if form is None:
+            return None
+        known = [
+            *(k for k in HEAD if k != ("正文" if form.free else "章节")),
+            *(t.key for _, t in tables),
+            *TAIL,
+        ]
+        top = self.mapping(root, (), known)
+        labels = self.labels(top.get("原表标签"), form, tables)
+        extra = self.extra(top.get("多出的行"), [t.key for _, t in tables])
+        return Report(
+            unit=unit,
+            year=year,
+            form=form,
+            title=self.required(top.get("标题"), ("标题",)),
+            published=self.date(top.get("公布日期"), ("公布日期",)),
+            scope="aggregated" if self.choice(top.get("范围"), ("范围",), [AGGREGATED]) else "self",
+            printed_unit=self.text(top.get("单位名称"), ("单位名称",)),
+            origin=self.origin(top.get("来源")),
+            note=self.text(top.get("转录说明"), ("转录说明",), lines=True),
+            sections=tuple(
+                self.chapters(top.get("章节")) if form.free else self.sections(top.get("正文"), form)
+            ),
+            tables=MappingProxyType(
+                {
+                    table.id: Table(
+                        table,
+                        form_id,
+                        self.rows(top.get(table.key), table),
+                        labels.get(table.key, {}),
+                        tuple(row for key, row in extra if key == table.key),
+                    )
+                    for form_id, table in tables
+                }
+            ),
+            headings=labels.get(HEADINGS, {}),
+            figures=tuple(self.figures(top.get("数据"))),
+            waivers=tuple(self.waivers(top.get("确认"))),
+        )
+
+    # --- which form ---
+
+    def form(self, root: Node) -> tuple[Form | None, list[tuple[str, TableForm]]]:
+        """The report's form and, per table, the form it is in: published reports mix them."""
+        node = self.mapping_entry(root, "格式")
+        if node is None or blank(node):
+            self.wrong(
+                ("格式",), "没有写“格式”", f"补上一行“格式: …”，可以写：{self.choices()}。", "ID-REQUIRED"
+            )
+            return None, []
+        if isinstance(node, Scalar):
+            form = self.known_form(node, ("格式",))
+            return form, [(form.id, table) for form in [form] if form for table in form.tables.values()]
+        parts = self.mapping(node, ("格式",), self.table_keys())
+        chosen = {key: self.known_form(item, ("格式", key)) for key, item in parts.items()}
+        used = [form for form in chosen.values() if form]
+        if not used or len(used) < len(chosen):
+            return None, []
+        main = max(used, key=lambda form: form.first or 0)
+        return main, [self.table_in(table, chosen.get(table.key) or main) for table in main.tables.values()]
+
+    def table_in(self, table: TableForm, form: Form) -> tuple[str, TableForm]:
+        for other in form.tables.values():
+            if other.key == table.key:
+                return form.id, other
+        self.wrong(("格式", table.key), f"{form.name}里没有“{table.key}”这张表", "换一种格式。")
+        return form.id, table
+
+    def known_form(self, node: Node, path: Path) -> Form | None:
+        value = self.text(node, path)
+        if value not in self.forms:
+            self.wrong(path, f"没有“{value}”这种格式", f"可以写：{self.choices()}。", "SCHEMA-UNKNOWN")
+        return self.forms.get(value)
+
+    def choices(self) -> str:
+        return "、".join(f"{form.id}（{form.name}）" for form in self.forms.values())
+
+    def table_keys(self) -> list[str]:
+        return list(dict.fromkeys(t.key for form in self.forms.values() for t in form.tables.values()))
+
+    def mapping_entry(self, root: Node, key: str) -> Node | None:
+        items = getattr(root, "items", None)
+        if isinstance(items, dict):
+            return items[key][1] if key in items else None
+        self.wrong((), "整个文件应是“键: 值”的若干行", "对照一份已有的报告文件改。")
+        return None
+
+    # --- prose ---
+
+    def sections(self, node: Node | None, form: Form) -> Iterator[Section]:
+        entries = self.mapping(node, ("正文",), [s.key for s in form.sections])
+        for section in form.sections:
+            if section.key in entries:
+                path: Path = ("正文", section.key)
+                yield Section(
+                    section.id, section.title, self.text(entries[section.key], path, lines=True), path
+                )
+
+    def chapters(self, node: Node | None) -> Iterator[Section]:
+        for path, entry in self.mappings(node, ("章节",), ["标题", "正文"]):
+            heading = self.text(entry.get("标题"), (*path, "标题"))
+            text = self.text(entry.get("正文"), (*path, "正文"), lines=True)
+            yield Section(f"s{int(path[-1]) + 1}", heading, text, (*path, "正文"))
+
+    # --- tables ---
+
+    def rows(self, node: Node | None, table: TableForm) -> Mapping[str, tuple[Cell, ...]]:
+        if node is None:
+            hint = f"补上“{table.key}:”和它下面的各行；原件没印的格写 ~，我们的副本里丢了的格写 缺。"
+            self.wrong((table.key,), f"没有{table.name}“{table.title}”", hint)
+            return {}
+        found: dict[str, tuple[Cell, ...]] = {}
+        self.branch(node, (table.key,), _tree(table), found)
+        return MappingProxyType(found)
+
+    def branch(self, node: Node, path: Path, tree: _Tree, found: dict[str, tuple[Cell, ...]]) -> None:
+        entries = self.mapping(node, path, tree)
+        for key, expected in tree.items():
+            here = (*path, key)
+            if key not in entries:
+                self.wrong(here, f"没有“{key}”这一行", f"照这样补上：{_example(key, expected)}")
+            elif isinstance(expected, Line):
+                found[expected.row.id] = self.row(entries[key], here, expected)
+            else:
+                self.branch(entries[key], here, expected, found)
+
+    def row(self, node: Node, path: Path, line: Line) -> tuple[Cell, ...]:
+        columns = line.columns
+        items = node.items if isinstance(node, Sequence) else [node]
+        if len(items) != len(columns) or (len(columns) > 1 and not isinstance(node, Sequence)):
+            names = "、".join(c.label for c in columns)
+            message = f"“{path[-1]}”有 {len(items)} 格，应有 {len(columns)} 格，差 {abs(len(columns) - len(items))} 格"
+            self.wrong(path, message, f"依次写：{names}。原件没印的写 ~，副本里丢了的写 缺，不要补 0。")
+            return ()
+        return tuple(
+            self.cell(item, (*path, i), column)
+            for i, (item, column) in enumerate(zip(items, columns, strict=True))
+        )
+
+    def cell(self, node: Node, path: Path, column: Column) -> Cell:
+        if not isinstance(node, Scalar):
+            self.wrong(path, "一格里只能写一个数或几个字", "去掉里层的括号。")
+            return read_cell("", column)
+        return read_cell(node.value.strip(), column, plain=node.plain)
+
+    # --- what the printed form does otherwise ---
+
+    def labels(
+        self, node: Node | None, form: Form, tables: list[tuple[str, TableForm]]
+    ) -> dict[str, dict[str, str | None]]:
+        known = {table.key: sorted(printed_labels(table)) for _, table in tables}
+        known[HEADINGS] = [s.heading for s in form.sections if s.heading]
+        entries = self.mapping(node, ("原表标签",), known) if node is not None else {}
+        result: dict[str, dict[str, str | None]] = {}
+        for key, entry in entries.items():
+            texts = self.mapping(entry, ("原表标签", key), known[key])
+            result[key] = {
+                label: None if blank(text) else self.text(text, ("原表标签", key, label))
+                for label, text in texts.items()
+            }
+        return result
+
+    def extra(self, node: Node | None, keys: list[str]) -> list[tuple[str, ExtraRow]]:
+        return [
+            (
+                self.choice(entry.get("表"), (*path, "表"), keys),
+                ExtraRow(
+                    self.required(entry.get("标签"), (*path, "标签")),
+                    self.texts(entry.get("数值"), (*path, "数值")),
+                ),
+            )
+            for path, entry in self.mappings(node, ("多出的行",), ["表", "标签", "数值"])
+        ]
+
+    # --- provenance, figures, waivers ---
+
+    def origin(self, node: Node | None) -> Origin:
+        if node is None:
+            self.wrong(
+                ("来源",), "没有写“来源”", "补上“来源:”，下面写文件或网址，以及获取日期。", "ID-REQUIRED"
+            )
+        entry = self.mapping(node, ("来源",), ORIGIN)
+        file, sha256, url, _, method = (self.text(entry.get(key), ("来源", key)) for key in ORIGIN)
+        if file and (re.search(r"[/\\:]", file) or file.startswith(".")):
+            hint = "只写文件名，不带文件夹；文件放在本报告旁边的 source 文件夹里。"
+            self.wrong(("来源", "文件"), f"“{file}”不是单纯的文件名", hint, "YAML-PATH")
+        if sha256 and not re.fullmatch(r"[0-9a-f]{64}", sha256):
+            hint = "运行 sha256sum 文件名，把输出的前 64 个字符抄来；不知道就写 ~。"
+            self.wrong(
+                ("来源", "sha256"), f"sha256 应是 64 个小写十六进制字符，这里有 {len(sha256)} 个字符", hint
+            )
+        if url and not re.fullmatch(r"https?://[^\s<>\"']+", url):
+            self.wrong(
+                ("来源", "网址"), f"“{url}”不是网址", "从浏览器地址栏整个抄来，以 http:// 或 https:// 开头。"
+            )
+        return Origin(file, sha256, url, self.date(entry.get("获取日期"), ("来源", "获取日期")), method)
+
+    def figures(self, node: Node | None) -> Iterator[Figure]:
+        keys = ["指标", "数值", "单位", "原文"]
+        for path, entry in self.mappings(node, ("数据",), keys):
+            name, value, unit, quote = (self.text(entry.get(key), (*path, key)) for key in keys)
+            yield Figure(name, value, unit, quote)
+
+    def waivers(self, node: Node | None) -> Iterator[Waiver]:
+        for path, entry in self.mappings(node, ("确认",), ["规则", "位置", "理由", "日期"]):
+            rule = self.required(entry.get("规则"), (*path, "规则"))
+            where, reason = (self.text(entry.get(key), (*path, key)) for key in ("位置", "理由"))
+            yield Waiver(rule, where, reason, self.date(entry.get("日期"), (*path, "日期")), path)
+
+
+# --- the shape a table must have ---------------------------------------------------------------------
+
+_Tree = dict[str, "Line | _Tree"]
+
+
+def _tree(table: TableForm) -> _Tree:
+    tree: _Tree = {}
+    for line in table.lines.values():
+        *groups, last = line.row.keys
+        here = tree
+        for key in groups:
+            here = here.setdefault(key, {})  # type: ignore[assignment]  # a group key is never a row's key
+        here[last] = line
+    return tree
+
+
+def _example(key: str, expected: Line | _Tree) -> str:
+    if isinstance(expected, dict):
+        return f"{key}: 下面分行写 {'、'.join(expected)}"
+    blanks = ["~"] * len(expected.columns)
+    return f"{key}: {blanks[0] if len(blanks) == 1 else '[' + ', '.join(blanks) + ']'}"
+
+
+def printed_labels(table: TableForm) -> set[str]:
+    """Every text the form prints in this table: captions, stubs, corner, headings, row labels."""
+    return {text for block in table.blocks for text in _block_labels(block) if text}
+
+
+def _block_labels(block: Block) -> Iterator[str]:
+    yield from (block.caption, block.stub, block.corner)
+    yield from _tree_labels(block.columns)
+    yield from _tree_labels(block.rows)
+
+
+def _tree_labels(nodes: tuple[Column | ColumnGroup, ...] | tuple[Row, ...]) -> Iterator[str]:
+    for node in nodes:
+        yield node.label
+        if isinstance(node, ColumnGroup):
+            yield from _tree_labels(node.columns)
+        elif isinstance(node, Row):
+            yield from _tree_labels(node.rows)

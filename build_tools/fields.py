@@ -1,0 +1,126 @@
+"""Typed reading of nodes: each wrong shape becomes a problem with its path, and reading goes on."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+
+from build_tools.finding import Problem
+from build_tools.model import Path
+from build_tools.source import Mapping, Node, Scalar, Sequence
+
+UNKNOWN = "SCHEMA-UNKNOWN"
+SHAPE = "SCHEMA-SHAPE"
+REQUIRED = "ID-REQUIRED"
+
+
+class Fields:
+    """Collects the problems of one file while its nodes are read."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def wrong(self, path: Path, message: str, hint: str, rule: str = SHAPE) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(path, message, hint, rule=rule))
+
+    def mapping(self, node: Node | None, path: Path, known: Iterable[str]) -> dict[str, Node]:
+        """The entries of a mapping; keys not in `known` are noted and left out."""
+        if not isinstance(node, Mapping):
+            if node is not None:
+                self.wrong(
+                    path,
+                    f"{_name(path)}应是“键: 值”的若干行",
+                    "写成一行一项，冒号后空一格，比上一级多缩进两格。",
+                )
+            return {}
+        known = list(known)
+        for key in node.items:
+            if key not in known:
+                self.unknown((*path, key), key, known)
+        return {key: item for key, (_, item) in node.items.items() if key in known}
+
+    def unknown(self, path: Path, key: str, known: list[str]) -> None:
+        """Note a key that nobody knows, with the likeliest of those that are known."""
+        close = difflib.get_close_matches(key, known, 1, 0.4)
+        hint = f"是不是想写“{close[0]}”？" if close else ""
+        self.wrong(path, f"不认识“{key}”", f"{hint}这里可以写：{'、'.join(known[:12])}。", UNKNOWN)
+
+    def sequence(self, node: Node | None, path: Path) -> list[Node]:
+        """The items of a list; nothing for an absent or blank one."""
+        if isinstance(node, Sequence):
+            return node.items
+        if node is not None and not blank(node):
+            self.wrong(path, f"{_name(path)}应是一个列表", "每项一行，以“- ”开头；或写成 [甲, 乙]。")
+        return []
+
+    def text(self, node: Node | None, path: Path, *, lines: bool = False) -> str:
+        """A text with outer white space taken off; empty for an absent or blank one."""
+        if node is None or blank(node):
+            return ""
+        if not isinstance(node, Scalar):
+            self.wrong(
+                path, f"{_name(path)}应是一段文字", "直接在冒号后写文字；多行文字用 | 起头，下面各行缩进。"
+            )
+            return ""
+        value = node.value.strip()
+        if not lines and "\n" in value:
+            self.wrong(path, f"{_name(path)}应写在一行里", "去掉换行。")
+        return value
+
+    def required(self, node: Node | None, path: Path) -> str:
+        """A text that must be there."""
+        value = self.text(node, path)
+        if not value and (node is None or blank(node)):
+            self.wrong(path, f"没有写“{path[-1]}”", f"补上一行“{path[-1]}: …”。", REQUIRED)
+        return value
+
+    def date(self, node: Node | None, path: Path) -> str:
+        """An ISO date, or empty."""
+        value = self.text(node, path)
+        if value and not iso_date(value):
+            hint = "写成 2021-01-31 的样子（年四位、月两位、日两位）；不知道就写 ~。"
+            self.wrong(path, f"“{value}”不是一个日期", hint, "DT-FORMAT")
+            return ""
+        return value
+
+    def choice(self, node: Node | None, path: Path, known: Iterable[str]) -> str:
+        """One of the known words, or empty with a problem."""
+        value, known = self.text(node, path), list(known)
+        if value and value not in known:
+            self.wrong(path, f"{_name(path)}不能是“{value}”", f"可以写：{'、'.join(known)}。")
+            return ""
+        return value
+
+    def texts(self, node: Node | None, path: Path) -> tuple[str, ...]:
+        """A list of one-line texts."""
+        return tuple(self.text(item, (*path, i)) for i, item in enumerate(self.sequence(node, path)))
+
+    def mappings(
+        self, node: Node | None, path: Path, known: list[str]
+    ) -> Iterator[tuple[Path, dict[str, Node]]]:
+        """A list of mappings with the same keys."""
+        for i, item in enumerate(self.sequence(node, path)):
+            yield (*path, i), self.mapping(item, (*path, i), known)
+
+
+def blank(node: Node) -> bool:
+    """Whether a node is YAML's nothing: `~` or no text at all."""
+    return isinstance(node, Scalar) and node.plain and node.value in {"", "~"}
+
+
+def iso_date(text: str) -> bool:
+    """Whether a text is a real day written year-month-day."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return False
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _name(path: Path) -> str:
+    return f"“{path[-1]}”" if path and isinstance(path[-1], str) else "这里"

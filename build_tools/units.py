@@ -1,0 +1,149 @@
+"""Units, their kinds and the register of divisions: texts -> values.
+
+A unit's id is the code it was first registered under: six digits (a county, prefecture or province itself),
+nine (a township), or six, a hyphen and a short name (a department). The id stays when names and codes change.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, cast
+
+from build_tools.fields import Fields
+from build_tools.finding import Problem
+from build_tools.model import Division, Kind, Name, Path, Unit
+from build_tools.source import Node, Source, plain
+
+UNIT_KEYS = ("名称", "类别", "主页", "别名", "曾用名", "前身", "后继")
+UNIT_ID = re.compile(r"\d{6}|\d{9}|\d{6}-[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@cache
+def _kind_data() -> Mapping[str, Any]:
+    return cast(
+        "Mapping[str, Any]", plain(files("build_tools").joinpath("kinds.yml").read_text(encoding="utf-8"))
+    )
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """The kinds of units by name, from kinds.yml."""
+    return MappingProxyType(
+        {
+            name: Kind(
+                id=name,
+                level=data["level"],
+                government=data.get("government") == "true",
+                aggregates=data.get("aggregates") == "true",
+                rules=data.get("rules") == "true",
+                codes=tuple(int(code) for code in data.get("codes", ())),
+                suffixes=tuple(data.get("suffixes", ())),
+            )
+            for name, data in _kind_data()["kinds"].items()
+        }
+    )
+
+
+@cache
+def levels() -> tuple[str, ...]:
+    """The levels of government from the highest down."""
+    return tuple(_kind_data()["levels"])
+
+
+@cache
+def limits(level: str) -> Mapping[str, int]:
+    """What is plausible for a unit of `level`: `table.row.column` (row may be *) -> largest likely figure."""
+    return MappingProxyType({cell: int(top) for cell, top in _kind_data()["limits"].get(level, {}).items()})
+
+
+def decode_unit(source: Source, id_: str) -> tuple[Unit | None, tuple[Problem, ...]]:
+    """Build the unit `id_` from its file; with any problem there is no unit."""
+    if source.root is None:
+        problem = Problem((), "文件里没有内容", "写上“名称”和“类别”。", rule="SCHEMA-SHAPE")
+        return None, source.problems or (problem,)
+    reader = _UnitReader()
+    unit = reader.unit(source.root, id_)
+    problems = (*source.problems, *reader.problems)
+    return (None, problems) if problems else (unit, ())
+
+
+class _UnitReader(Fields):
+    def unit(self, root: Node, id_: str) -> Unit | None:
+        top = self.mapping(root, (), UNIT_KEYS)
+        name, kind = (self.required(top.get(key), (key,)) for key in ("名称", "类别"))
+        known = self.choice(top.get("类别"), ("类别",), kinds())
+        if not kind or not known:
+            return None
+        return Unit(
+            id=id_,
+            name=name,
+            kind=kinds()[known],
+            homepage=self.homepage(top.get("主页")),
+            aliases=self.texts(top.get("别名"), ("别名",)),
+            former=tuple(self.names(top.get("曾用名"))),
+            predecessors=self.ids(top.get("前身"), ("前身",)),
+            successors=self.ids(top.get("后继"), ("后继",)),
+        )
+
+    def homepage(self, node: Node | None) -> str:
+        url = self.text(node, ("主页",))
+        if url and not re.fullmatch(r"https?://[^\s<>\"']+", url):
+            self.wrong(("主页",), f"“{url}”不是网址", "写以 http:// 或 https:// 开头的网址，或写 ~。")
+        return url
+
+    def names(self, node: Node | None) -> Iterator[Name]:
+        for path, entry in self.mappings(node, ("曾用名",), ["名", "自", "至"]):
+            first, last = (self.year(entry.get(key), (*path, key)) for key in ("自", "至"))
+            yield Name(self.required(entry.get("名"), (*path, "名")), first, last)
+
+    def year(self, node: Node | None, path: Path) -> int | None:
+        value = self.text(node, path)
+        if value and not re.fullmatch(r"(19|20)\d\d", value):
+            self.wrong(path, f"“{value}”不是年份", "写四位年份，如 2019；不知道就写 ~。")
+            return None
+        return int(value) if value else None
+
+    def ids(self, node: Node | None, path: Path) -> tuple[str, ...]:
+        found = self.texts(node, path)
+        for i, id_ in enumerate(found):
+            if not UNIT_ID.fullmatch(id_):
+                self.wrong(
+                    (*path, i), f"“{id_}”不是单位编号", "写九位区划代码，如 330411103。", "ID-CODE-FORM"
+                )
+        return found
+
+
+def read_divisions(text: str) -> tuple[Mapping[str, Division], tuple[Problem, ...]]:
+    """The register by code, from divisions.csv; a bad line is a problem with its line number."""
+    found: dict[str, Division] = {}
+    problems: list[Problem] = []
+    for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
+        division = _division(row)
+        if division is None or division.code in found:
+            what = "重复的代码" if division else "不成一行“代码,名称,启用,废止,后继”"
+            hint = "代码是 2、4 或 6 位数字，年份四位或日期，后继代码用空格隔开；一个代码只占一行。"
+            problems.append(
+                Problem((), f"第 {number} 行{what}", hint, rule="ID-CODE-FORM", at=(number, 1, number, 2))
+            )
+        else:
+            found[division.code] = division
+    return MappingProxyType(found), tuple(problems)
+
+
+def _division(row: Mapping[str, str | None]) -> Division | None:
+    code, name, first, last, successors = (
+        row.get(key) or "" for key in ("code", "name", "valid_from", "valid_to", "successor")
+    )
+    dates = all(re.fullmatch(r"|\d{4}(-\d\d(-\d\d)?)?", date) for date in (first, last))
+    if not (re.fullmatch(r"\d{2}|\d{4}|\d{6}", code) and name and dates) or None in row:
+        return None
+    return Division(code, name, _start(first), _start(last), tuple(successors.split()))
+
+
+def _start(date: str) -> int | None:
+    return int(date[:4]) if date else None

@@ -1,0 +1,194 @@
+"""Builds reports from the rule cases: a sound base report in a form, with some entries set or dropped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, cast
+
+from build_tools.archive import Subject
+from build_tools.check import Verdict, check, unreadable
+from build_tools.decode import decode
+from build_tools.form import Form, Line, TableForm
+from build_tools.forms import official
+from build_tools.model import Division, Report
+from build_tools.source import Source, parse, plain
+from build_tools.units import decode_unit
+
+Tree = dict[str, Any]
+
+REGISTER = {
+    code: Division(code, name)
+    for code, name in {"33": "浙江省", "3304": "嘉兴市", "330411": "秀洲区"}.items()
+}
+UNIT = "330411199"
+PROSE = "本年度我单位主动公开政府信息，按时办理申请，完善信息管理和平台建设，加强监督保障。" * 3
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One example of a rule's case file: `fires` says whether the rule must speak."""
+
+    rule: str
+    why: str
+    fires: bool
+    data: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.rule}-{'fires' if self.fires else 'silent'}-{self.why}"
+
+
+def cases(rule: str) -> list[Case]:
+    """Every example of `rule`, from its case file beside the rules."""
+    data = cast(
+        "Tree", plain(files("build_tools.rules").joinpath(f"cases/{rule}.yml").read_text(encoding="utf-8"))
+    )
+    return [
+        Case(rule, entry["why"], key == "fires", entry) for key in ("fires", "silent") for entry in data[key]
+    ]
+
+
+def base(form: Form, year: int, kind: str = "镇") -> Tree:
+    """A sound report in `form` with nought in every cell."""
+    tree: Tree = {
+        "格式": form.id,
+        "标题": f"示例{kind}{year}年政府信息公开工作年度报告",
+        "来源": {
+            "文件": "original.txt",
+            "sha256": "0" * 64,
+            "网址": "~",
+            "获取日期": "2026-01-02",
+            "转录": "人工",
+        },
+    }
+    if form.free:
+        tree["章节"] = [{"标题": "一、概述", "正文": PROSE}]
+    else:
+        tree["正文"] = {s.key: PROSE for s in form.sections if not s.table}
+    for table in form.tables.values():
+        tree[table.key] = noughts(table)
+    return tree
+
+
+def noughts(table: TableForm) -> Tree:
+    """The table's entry in a report file with 0 in every cell."""
+    tree: Tree = {}
+    for line in table.lines.values():
+        put(tree, "/".join(line.row.keys), _zeros(line))
+    return tree
+
+
+def _zeros(line: Line) -> Any:
+    return ["0"] * len(line.columns) if len(line.columns) > 1 else "0"
+
+
+def put(tree: Tree, path: str, value: Any) -> None:
+    """Set the entry at a path of keys; list positions are numbers from 1."""
+    *way, last = path.split("/")
+    here: Any = tree
+    for step in way:
+        here = here[int(step) - 1] if isinstance(here, list) else here.setdefault(step, {})
+    if isinstance(here, list):
+        here[int(last) - 1] = value
+    else:
+        here[last] = value
+
+
+def drop(tree: Tree, path: str) -> None:
+    """Take the entry at a path away."""
+    *way, last = path.split("/")
+    here: Any = tree
+    for step in way:
+        here = here[step]
+    del here[last]
+
+
+def yaml_text(value: Any) -> str:
+    """A tree as YAML in flow style: `~` stays bare, all else is quoted."""
+    if isinstance(value, dict):
+        return (
+            "{"
+            + ", ".join(f"{json.dumps(k, ensure_ascii=False)}: {yaml_text(v)}" for k, v in value.items())
+            + "}"
+        )
+    if isinstance(value, list):
+        return "[" + ", ".join(yaml_text(v) for v in value) + "]"
+    return "~" if value == "~" else json.dumps(value, ensure_ascii=False)
+
+
+def file_text(case: Mapping[str, Any], *, mended: bool = False, waived: str = "") -> str:
+    """The report file of a case; `mended` as its advice says, or with the finding at `waived` acknowledged."""
+    if "text" in case:
+        return cast("str", case["mended_text"] if mended else case["text"])
+    form, year = _form(case)
+    tree = base(form, year, case.get("kind", "镇"))
+    for path in case.get("drop", ()):
+        drop(tree, path)
+    for path, value in {**case.get("set", {}), **(case.get("mend", {}) if mended else {})}.items():
+        put(tree, path, value)
+    if waived:
+        rule, where = waived.split(" ", 1)
+        entry = {"规则": rule, "位置": where, "理由": "原件就是这样印的，照录不改。", "日期": "2026-01-03"}
+        tree.setdefault("确认", []).append(entry)
+    return yaml_text(tree)
+
+
+def judge(case: Mapping[str, Any], *, mended: bool = False, waived: str = "") -> Verdict:
+    """Read and check the report of a case as the archive would."""
+    text = file_text(case, mended=mended, waived=waived)
+    _, year = _form(case)
+    unit_id = case.get("id", UNIT)
+    file = case.get("file", f"33/330411/{unit_id}/{year}.yml")
+    source = parse(text)
+    report, problems = decode(source, unit_id, year, official())
+    if report is None:
+        return unreadable(problems, source, file, unit_id, year)
+    return check(_subject(case, report, source, file), source)
+
+
+def _form(case: Mapping[str, Any]) -> tuple[Form, int]:
+    form = official()[str(case.get("form", "2021"))]
+    return form, int(case.get("year", form.obligatory or form.first or 2018))
+
+
+def _subject(case: Mapping[str, Any], report: Report, source: Source, file: str) -> Subject:
+    unit_tree = {
+        "名称": f"示例{case.get('kind', '镇')}",
+        "类别": case.get("kind", "镇"),
+        **case.get("unit", {}),
+    }
+    unit, problems = decode_unit(parse(yaml_text(unit_tree)), case.get("id", UNIT))
+    assert unit is not None, problems
+    others = tuple(_others(case))
+    series = tuple(sorted((report, *others), key=lambda r: r.year))
+    return Subject(
+        report=report,
+        unit=unit,
+        series=series,
+        register={**REGISTER, **{d["code"]: _division(d) for d in case.get("divisions", ())}},
+        file=file,
+        now=int(case.get("now", 2026)),
+        twins=tuple(case.get("twins", ())),
+    )
+
+
+def _division(data: Mapping[str, str]) -> Division:
+    years = {key: int(data[key]) for key in ("first", "last") if key in data}
+    return Division(
+        data["code"],
+        data["name"],
+        years.get("first"),
+        years.get("last"),
+        tuple(data.get("successors", "").split()),
+    )
+
+
+def _others(case: Mapping[str, Any]) -> Iterator[Report]:
+    for year, data in case.get("years", {}).items():
+        default = next((f.id for f in official().values() if f.demanded_of(int(year))), "2019")
+        entry = {"form": default, "kind": case.get("kind", "镇"), **data, "year": year}
+        report, problems = decode(parse(file_text(entry)), case.get("id", UNIT), int(year), official())
+        assert report is not None, problems
+        yield report
