@@ -91,12 +91,13 @@ def parse(text: str) -> Source:
     return Source(root, text, tuple(problems + builder.problems))
 
 
-def decode_bytes(data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """Turn a file's bytes into text, or say why they are none (too large, not UTF-8)."""
-    if len(data) > MAX_BYTES:
-        message = (
-            f"文件有 {len(data)} 字节，超过上限 {MAX_BYTES} 字节（1 MiB），差 {len(data) - MAX_BYTES} 字节"
-        )
+def decode_bytes(data: bytes, size: int | None = None) -> tuple[str, tuple[Problem, ...]]:
+    """Turn a file's bytes into text, or say why they are none (too large, not UTF-8).
+
+    `size` is the size of the whole file where `data` is only its beginning.
+    """
+    if (size := size or len(data)) > MAX_BYTES:
+        message = f"文件有 {size} 字节，超过上限 {MAX_BYTES} 字节（1 MiB），多 {size - MAX_BYTES} 字节"
         return "", (
             _problem("YAML-SIZE", message, "报告文件只放文字和数字；原件放到 source 文件夹，不要贴进 YAML。"),
         )

@@ -14,7 +14,7 @@ from build_tools.decode import decode
 from build_tools.form import Form, Line, TableForm
 from build_tools.forms import official
 from build_tools.model import Division, Report
-from build_tools.source import Source, parse, plain
+from build_tools.source import parse, plain
 from build_tools.units import decode_unit
 
 Tree = dict[str, Any]
@@ -145,7 +145,7 @@ def judge(case: Mapping[str, Any], *, mended: bool = False, waived: str = "") ->
     report, problems = decode(source, unit_id, year, official())
     if report is None:
         return unreadable(problems, source, file, unit_id, year)
-    return check(_subject(case, report, source, file), source)
+    return check(_subject(case, report, file), source)
 
 
 def _form(case: Mapping[str, Any]) -> tuple[Form, int]:
@@ -153,7 +153,7 @@ def _form(case: Mapping[str, Any]) -> tuple[Form, int]:
     return form, int(case.get("year", form.obligatory or form.first or 2018))
 
 
-def _subject(case: Mapping[str, Any], report: Report, source: Source, file: str) -> Subject:
+def _subject(case: Mapping[str, Any], report: Report, file: str) -> Subject:
     unit_tree = {
         "名称": f"示例{case.get('kind', '镇')}",
         "类别": case.get("kind", "镇"),

@@ -1,0 +1,194 @@
+"""Reads and checks one county at a time: the unit of work, so that nothing unbounded is kept in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.archive import Register, Subject
+from build_tools.check import Verdict, check, place, unreadable
+from build_tools.decode import decode
+from build_tools.finding import Finding, Problem
+from build_tools.form import Form
+from build_tools.forms import official
+from build_tools.model import Report, Unit
+from build_tools.source import Source, parse
+from build_tools.store import UNIT_FILE, CountyFolder, Store, UnitFolder
+from build_tools.units import decode_unit
+from build_tools.workers import spread
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report in its archive, with what the rules say of it."""
+
+    subject: Subject
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A unit and its readable reports, by year."""
+
+    unit: Unit
+    filed: tuple[Filed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """All that is filed under one county. `findings` are those of every file; `files` counts report files."""
+
+    code: str
+    holdings: tuple[Holding, ...]
+    findings: tuple[Finding, ...]
+    files: int
+
+    @property
+    def blocked(self) -> bool:
+        """Whether some finding must stop the build."""
+        return any(f.blocks for f in self.findings)
+
+
+def read_county(store: Store, folder: CountyFolder, register: Register, now: int) -> County:
+    """Read and check every unit and report of a county."""
+    reader = _CountyReader(store, register, now)
+    shelves = [reader.shelf(unit) for unit in folder.units]
+    filed_years = {shelf.folder.id: {r.year for r, _ in shelf.read} for shelf in shelves}
+    holdings = tuple(reader.holding(shelf.unit, shelf, filed_years) for shelf in shelves if shelf.unit)
+    strays = [place(problem, None, file) for file, problem in folder.strays]
+    found = [f for h in holdings for filed in h.filed for f in filed.verdict.findings]
+    files = sum(len(unit.reports) for unit in folder.units)
+    return County(folder.code, holdings, tuple(sorted([*found, *reader.found, *strays])), files)
+
+
+def survey(store: Store, now: int, paths: Sequence[Path] = ()) -> Iterator[County]:
+    """Check the archive, or those counties that hold one of `paths`, county by county; only findings come back.
+
+    With paths, only findings on files at or below one of them are kept.
+    """
+    shared = _Survey(store, store.register(), now, tuple(store.relative(path) for path in paths))
+    absent = [
+        place(_absent(store.relative(path)), None, store.relative(path))
+        for path in paths
+        if not path.exists()
+    ]
+    strays = [] if paths else [place(problem, None, file) for file, problem in store.strays()]
+    yield County("", (), (*absent, *strays), 0)
+    counties = (
+        (code, folder) for code, folder in store.counties() if shared.concerns(store.relative(folder))
+    )
+    yield from spread(_survey_county, shared, counties)
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    store: Store
+    register: Register
+    now: int
+    wanted: tuple[str, ...]
+
+    def concerns(self, folder: str) -> bool:
+        """Whether something wanted lies in the folder, or the folder in it."""
+        return not self.wanted or any(_below(folder, file) or _below(file, folder) for file in self.wanted)
+
+    def wants(self, file: str) -> bool:
+        """Whether a file is at or below something wanted."""
+        return not self.wanted or any(_below(file, top) for top in self.wanted)
+
+
+def _survey_county(shared: _Survey, job: tuple[str, Path]) -> County:
+    folder = shared.store.county(*job)
+    county = read_county(shared.store, folder, shared.register, shared.now)
+    files = sum(shared.wants(file) for unit in folder.units for _, file in unit.reports)
+    return County(county.code, (), tuple(f for f in county.findings if shared.wants(f.file)), files)
+
+
+def _absent(file: str) -> Problem:
+    return Problem((), f"没有 {file} 这个文件或目录", "检查路径，注意大小写。", rule="YAML-PATH")
+
+
+def _below(file: str, top: str) -> bool:
+    return top == "." or f"{file}/".startswith(f"{top}/")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    folder: UnitFolder
+    unit: Unit | None
+    read: tuple[tuple[Report, Source], ...]
+    files: Mapping[int, list[str]]
+
+
+class _CountyReader:
+    def __init__(self, store: Store, register: Register, now: int) -> None:
+        self.store, self.register, self.now = store, register, now
+        self.forms: Mapping[str, Form] = official()
+        self.found: list[Finding] = []
+
+    def shelf(self, folder: UnitFolder) -> _Shelf:
+        unit = self.unit(folder)
+        files: dict[int, list[str]] = {}
+        read = []
+        for year, file in folder.reports:
+            files.setdefault(year, []).append(file)
+            report = self.report(folder, year, file)
+            if report and len(files[year]) == 1:
+                read.append(report)
+        return _Shelf(folder, unit, tuple(read), files)
+
+    def unit(self, folder: UnitFolder) -> Unit | None:
+        file = f"{folder.folder}/{UNIT_FILE}"
+        text = self.store.read(file)
+        source = parse(text.text) if not text.problems else None
+        unit, problems = decode_unit(source, folder.id) if source else (None, text.problems)
+        self.note(problems, source, file, folder.id)
+        return unit
+
+    def report(self, folder: UnitFolder, year: int, file: str) -> tuple[Report, Source] | None:
+        text = self.store.read(file)
+        if text.problems:
+            self.note(text.problems, None, file, folder.id, year)
+            return None
+        source = parse(text.text)
+        report, problems = decode(source, folder.id, year, self.forms)
+        if report and (missing := _original(report, folder)):
+            self.note([missing], source, file, folder.id, year)
+        self.note(problems, source, file, folder.id, year)
+        return (report, source) if report else None
+
+    def note(
+        self, problems: Sequence[Problem], source: Source | None, file: str, unit: str = "", year: int = 0
+    ) -> None:
+        self.found.extend(unreadable(problems, source, file, unit, year).findings)
+
+    def holding(self, unit: Unit, shelf: _Shelf, years: Mapping[str, set[int]]) -> Holding:
+        series = tuple(sorted((report for report, _ in shelf.read), key=lambda r: r.year))
+        filed = []
+        for report, source in shelf.read:
+            first, *twins = shelf.files[report.year]
+            subject = Subject(
+                report=report,
+                unit=unit,
+                series=series,
+                register=self.register,
+                file=first,
+                now=self.now,
+                twins=tuple(twins),
+                lineage_changed=_changed(unit, report.year, years),
+            )
+            filed.append(Filed(subject, check(subject, source)))
+        return Holding(unit, tuple(sorted(filed, key=lambda f: f.subject.report.year)))
+
+
+def _changed(unit: Unit, year: int, years: Mapping[str, set[int]]) -> bool:
+    """Whether last year's figures were shared with a unit that has merged into this one since."""
+    return any(id_ not in years or year - 1 in years[id_] for id_ in unit.predecessors)
+
+
+def _original(report: Report, folder: UnitFolder) -> Problem | None:
+    name = report.origin.file
+    if not name or name in folder.originals:
+        return None
+    hint = f"把原件放到 {folder.folder}/source/{name}；没有原件就写 ~，并写上网址。"
+    return Problem(("来源", "文件"), f"source 文件夹里没有“{name}”", hint, rule="YAML-PATH")

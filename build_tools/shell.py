@@ -1,0 +1,67 @@
+"""The theme's page as MkDocs made it once, cut at its tokens and filled for every report.
+
+MkDocs, the theme and every plugin render one *probe page* per depth of address in the ordinary way. Its title,
+description, address and body are tokens; a shell is that finished HTML in pieces between them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+TITLE = "zq7title7qz"
+DESCRIPTION = "zq7description7qz"
+BODY = "zq7body7qz"
+STEP = "zq7step"
+"""The probe's address is made of these, one per folder: zq7step1/zq7step2/."""
+
+_BODY = re.compile(rf"<h1[^>]*>\s*{TITLE}.*?</h1>\s*<p>{BODY}</p>", re.DOTALL)
+
+
+class ShellError(Exception):
+    """The theme's page cannot serve as a shell; the message says what is missing in it."""
+
+
+def address(depth: int) -> str:
+    """The address of the probe page that stands `depth` folders deep."""
+    return "".join(f"{STEP}{n}/" for n in range(1, depth + 1))
+
+
+def probe(depth: int) -> tuple[str, str]:
+    """The probe's source path and Markdown."""
+    head = f"---\ntitle: {TITLE}\ndescription: {DESCRIPTION}\n---\n"
+    return f"{address(depth).rstrip('/')}.md", f"{head}\n# {TITLE}\n\n{BODY}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page of the theme for addresses of one depth: literal pieces and the names of the slots between."""
+
+    pieces: tuple[str, ...]
+    slots: tuple[str, ...]
+
+    def fill(self, *, path: str, title: str, description: str, body: str) -> str:
+        """The page at `path` (`units/330411103/2020/`). Only `body` is HTML; the rest is escaped here."""
+        values = {
+            TITLE: html.escape(title),
+            DESCRIPTION: html.escape(description),
+            BODY: body,
+            STEP: html.escape(path),
+        }
+        parts = [self.pieces[0]]
+        for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
+            parts += (values[slot], piece)
+        return "".join(parts)
+
+
+def cut(page: str, depth: int) -> Shell:
+    """Cut a rendered probe page into a shell; raise ShellError if the theme dropped a token."""
+    page, found = _BODY.subn(BODY, page)
+    if found != 1:
+        raise ShellError(f"the probe's heading and body were found {found} times in the theme's page")
+    parts = re.split(f"({re.escape(address(depth))}|{TITLE}|{DESCRIPTION}|{BODY})", page)
+    slots = tuple(STEP if part.startswith(STEP) else part for part in parts[1::2])
+    if TITLE not in slots or STEP in "".join(parts[::2]):
+        raise ShellError("the theme's page lacks the title, or changes the page's address")
+    return Shell(tuple(parts[::2]), slots)

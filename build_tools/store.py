@@ -1,0 +1,247 @@
+"""Walks reports/, reads and writes files, swaps the finished site in. The only module that touches them.
+
+Walks are sorted; links are not followed; every written file is whole or absent.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from build_tools.archive import Register
+from build_tools.finding import Problem
+from build_tools.source import MAX_BYTES, decode_bytes
+from build_tools.units import read_divisions
+
+DIVISIONS = "divisions.csv"
+UNIT_FILE = "unit.yml"
+ORIGINALS = "source"
+_YEAR_FILE = re.compile(r"(\d{4})\.ya?ml", re.IGNORECASE)
+
+
+class UnreadableError(Exception):
+    """The archive as a whole cannot be read; the message says in Chinese where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's text, or the problems that kept it from being read. `file` is relative to reports/."""
+
+    file: str
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFolder:
+    """The files of one unit: its own, its reports by year, the names of its archived originals."""
+
+    id: str
+    folder: str
+    reports: tuple[tuple[int, str], ...]
+    originals: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CountyFolder:
+    """A county's folder: its units, and what lies there that belongs nowhere."""
+
+    code: str
+    units: tuple[UnitFolder, ...]
+    strays: tuple[tuple[str, Problem], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The archive on disk below `root`/reports."""
+
+    root: Path
+
+    @property
+    def reports(self) -> Path:
+        """The folder editors touch."""
+        return self.root / "reports"
+
+    def register(self) -> Register:
+        """The register of divisions; raises UnreadableError when it is missing or has a bad line."""
+        try:
+            data = (self.reports / DIVISIONS).read_bytes()
+        except OSError as error:
+            raise UnreadableError(
+                f"读不到 reports/{DIVISIONS}：{error.strerror}。在档案的根目录里运行，或用 --root 指明。"
+            ) from error
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise UnreadableError(f"reports/{DIVISIONS} 不是 UTF-8 文字，请另存为 UTF-8。") from error
+        register, problems = read_divisions(text)
+        if problems:
+            raise UnreadableError(
+                "\n".join(f"reports/{DIVISIONS}：{p.message}。{p.hint}" for p in problems[:20])
+            )
+        return register
+
+    def counties(self) -> Iterator[tuple[str, Path]]:
+        """Code and folder of every county that holds something, in order."""
+        for province in self._folders(self.reports):
+            for county in self._folders(province):
+                yield county.name, county
+
+    def strays(self) -> Iterator[tuple[str, Problem]]:
+        """What lies above the county folders and belongs nowhere."""
+        for entry in _entries(self.reports):
+            if entry.is_symlink() or (not entry.is_dir() and entry.name != DIVISIONS):
+                yield self._stray(entry)
+            elif entry.is_dir():
+                yield from (self._stray(e) for e in _entries(Path(entry)) if e.is_symlink() or not e.is_dir())
+
+    def county(self, code: str, folder: Path) -> CountyFolder:
+        """What is in a county's folder."""
+        units, strays = [], []
+        for entry in _entries(folder):
+            if entry.is_dir(follow_symlinks=False):
+                unit, odd = self._unit(entry)
+                units.append(unit)
+                strays.extend(odd)
+            else:
+                strays.append(self._stray(entry))
+        return CountyFolder(code, tuple(units), tuple(strays))
+
+    def read(self, file: str) -> Text:
+        """The text of a file below reports/, at most a little over the size limit of it."""
+        path = self.reports / file
+        try:
+            with path.open("rb") as stream:
+                if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                    return Text(file, "", (_unreadable("不是普通文件"),))
+                size = os.fstat(stream.fileno()).st_size
+                data = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            return Text(file, "", (_unreadable(error.strerror or "无法打开"),))
+        text, problems = decode_bytes(data, max(size, len(data)))
+        return Text(file, text, problems)
+
+    def line(self, file: str, number: int) -> str:
+        """The text of a line of a file below reports/; empty where there is none."""
+        lines = _lines(self.reports / file)
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def relative(self, path: Path) -> str:
+        """A path as findings name it: relative to reports/; raises UnreadableError for one that is outside."""
+        try:
+            inside = Path(os.path.normpath(path.absolute())).relative_to(os.path.normpath(self.reports.absolute()))
+            return inside.as_posix()
+        except ValueError as error:
+            raise UnreadableError(f"{path} 不在 {self.reports} 里面。") from error
+
+    def _folders(self, folder: Path) -> Iterator[Path]:
+        for entry in _entries(folder):
+            if entry.is_dir(follow_symlinks=False):
+                yield Path(entry)
+
+    def _unit(self, entry: os.DirEntry[str]) -> tuple[UnitFolder, list[tuple[str, Problem]]]:
+        folder = Path(entry)
+        reports, strays, originals = [], [], frozenset[str]()
+        for item in _entries(folder):
+            year = _YEAR_FILE.fullmatch(item.name)
+            if year and item.is_file(follow_symlinks=False):
+                reports.append((int(year[1]), self.relative(Path(item))))
+            elif item.name == ORIGINALS and item.is_dir(follow_symlinks=False):
+                originals = frozenset(
+                    e.name for e in _entries(Path(item)) if e.is_file(follow_symlinks=False)
+                )
+            elif item.name != UNIT_FILE or not item.is_file(follow_symlinks=False):
+                strays.append(self._stray(item))
+        return UnitFolder(entry.name, self.relative(folder), tuple(reports), originals), strays
+
+    def _stray(self, entry: os.DirEntry[str]) -> tuple[str, Problem]:
+        file = self.relative(Path(entry))
+        if entry.is_symlink():
+            hint = "报告目录里不能有链接；把真正的文件放进来，或删去链接。"
+            return file, Problem((), f"{file} 是一个链接", hint, rule="YAML-PATH")
+        hint = "报告放在 省/县/单位/年份.yml，单位说明是 unit.yml，原件放在单位的 source 文件夹里。"
+        return file, Problem((), f"{file} 不在该在的位置", hint, rule="ID-PATH")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file so that it is whole or absent at any moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+class Staging:
+    """A folder beside the site in which the next one grows; it takes the site's place only when finished."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.folder = site.with_name(f".{site.name}.new")
+        self._old = site.with_name(f".{site.name}.old")
+
+    def begin(self) -> None:
+        """Start empty, and put back a site that an interrupted swap left aside."""
+        if self._old.exists() and not self.site.exists():
+            self._old.rename(self.site)
+        self.discard()
+        self.folder.mkdir(parents=True)
+
+    def discard(self) -> None:
+        """Take the unfinished site away; the last good one stays as it is."""
+        for folder in (self.folder, self._old):
+            if folder.exists():
+                shutil.rmtree(folder)
+
+    def swap(self) -> None:
+        """Put the finished site in place of the old one by renaming."""
+        if self.site.exists():
+            self.site.rename(self._old)
+        self.folder.rename(self.site)
+        self.discard()
+
+
+def put(folder: Path, path: str, files: Sequence[tuple[str, str | bytes]]) -> None:
+    """Write a page's files into the folder of its address. For the staging folder only: not one by one atomic."""
+    target = folder / path
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in files:
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        (target / name).write_bytes(data)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, sorted by name, hidden files left out; nothing for a folder that is not there."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise UnreadableError(f"读不到 {folder}：{error.strerror}") from error
+
+
+def _unreadable(why: str) -> Problem:
+    return Problem(
+        (), f"文件读不出来：{why}", "检查文件的权限，确认它是一个普通的文本文件。", rule="YAML-PATH"
+    )
+
+
+@lru_cache(maxsize=16)
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_bytes()[: MAX_BYTES + 1].decode("utf-8", "replace").split("\n")
+    except OSError:
+        return []
