@@ -39,10 +39,14 @@ class Subject:
         return next((r for r in self.series if r.year == year), None)
 
 
+PROVINCE, PREFECTURE, COUNTY = LEVELS = (2, 4, 6)
+"""Digits of the codes of divisions."""
+
+
 def chain(register: Register, code: str) -> tuple[Division, ...]:
     """Province, prefecture and county of a code, as far as the register knows them."""
     digits = code[:6]
-    return tuple(register[digits[:n]] for n in (2, 4, 6) if len(digits) >= n and digits[:n] in register)
+    return tuple(register[digits[:n]] for n in LEVELS if len(digits) >= n and digits[:n] in register)
 
 
 def gaps(years: tuple[int, ...]) -> tuple[int, ...]:

@@ -57,6 +57,8 @@ def read_county(store: Store, folder: CountyFolder, register: Register, now: int
     filed_years = {shelf.folder.id: {r.year for r, _ in shelf.read} for shelf in shelves}
     holdings = tuple(reader.holding(shelf.unit, shelf, filed_years) for shelf in shelves if shelf.unit)
     strays = [place(problem, None, file) for file, problem in folder.strays]
+    if folder.code not in register and not any(holding.filed for holding in holdings):
+        strays.append(place(_nowhere(folder.code), None, f"{folder.code[:2]}/{folder.code}"))
     found = [f for h in holdings for filed in h.filed for f in filed.verdict.findings]
     files = sum(len(unit.reports) for unit in folder.units)
     return County(folder.code, holdings, tuple(sorted([*found, *reader.found, *strays])), files)
@@ -102,6 +104,11 @@ def _survey_county(shared: _Survey, job: tuple[str, Path]) -> County:
     county = read_county(shared.store, folder, shared.register, shared.now)
     files = sum(shared.wants(file) for unit in folder.units for _, file in unit.reports)
     return County(county.code, (), tuple(f for f in county.findings if shared.wants(f.file)), files)
+
+
+def _nowhere(code: str) -> Problem:
+    hint = "目录名用 divisions.csv 里有的六位代码；新设的县先加进 divisions.csv。"
+    return Problem((), f"divisions.csv 里没有 {code} 这个代码", hint, rule="ID-CODE-PARENT")
 
 
 def _absent(file: str) -> Problem:

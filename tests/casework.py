@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, cast
@@ -12,9 +14,9 @@ from build_tools.archive import Subject
 from build_tools.check import Verdict, check, unreadable
 from build_tools.decode import decode
 from build_tools.form import Form, Line, TableForm
-from build_tools.forms import official
+from build_tools.forms import load, official
 from build_tools.model import Division, Report
-from build_tools.source import parse, plain
+from build_tools.source import decode_bytes, parse, plain
 from build_tools.units import decode_unit
 
 Tree = dict[str, Any]
@@ -24,6 +26,9 @@ REGISTER = {
     for code, name in {"33": "浙江省", "3304": "嘉兴市", "330411": "秀洲区"}.items()
 }
 UNIT = "330411199"
+ABOUT = {"id", "kind", "unit", "file", "form", "year", "years", "now", "twins", "divisions", "pad"}
+"""What a case says about its report rather than in it; `mend` may change these too."""
+_CODE_POINT = re.compile(r"<U\+([0-9A-F]{4,5})>")  # how a case writes a character that no file may hold
 PROSE = "本年度我单位主动公开政府信息，按时办理申请，完善信息管理和平台建设，加强监督保障。" * 3
 
 
@@ -121,13 +126,15 @@ def yaml_text(value: Any) -> str:
 def file_text(case: Mapping[str, Any], *, mended: bool = False, waived: str = "") -> str:
     """The report file of a case; `mended` as its advice says, or with the finding at `waived` acknowledged."""
     if "text" in case:
-        return cast("str", case["mended_text"] if mended else case["text"])
+        text = cast("str", case["mended_text"] if mended else case["text"])
+        return _CODE_POINT.sub(lambda m: chr(int(m[1], 16)), text).ljust(int(case.get("pad", 0)), "#")
     form, year = _form(case)
     tree = base(form, year, case.get("kind", "镇"))
     for path in case.get("drop", ()):
         drop(tree, path)
-    for path, value in {**case.get("set", {}), **(case.get("mend", {}) if mended else {})}.items():
-        put(tree, path, value)
+    mend = {path: value for path, value in case.get("mend", {}).items() if mended and path not in ABOUT}
+    for path, value in {**case.get("set", {}), **mend}.items():
+        put(tree, path, deepcopy(value))
     if waived:
         rule, where = waived.split(" ", 1)
         entry = {"规则": rule, "位置": where, "理由": "原件就是这样印的，照录不改。", "日期": "2026-01-03"}
@@ -137,19 +144,29 @@ def file_text(case: Mapping[str, Any], *, mended: bool = False, waived: str = ""
 
 def judge(case: Mapping[str, Any], *, mended: bool = False, waived: str = "") -> Verdict:
     """Read and check the report of a case as the archive would."""
+    if mended:
+        case = {**case, **{key: value for key, value in case.get("mend", {}).items() if key in ABOUT}}
     text = file_text(case, mended=mended, waived=waived)
     _, year = _form(case)
     unit_id = case.get("id", UNIT)
     file = case.get("file", f"33/330411/{unit_id}/{year}.yml")
+    text, problems = decode_bytes(text.encode())
+    if problems:
+        return unreadable(problems, None, file, unit_id, year)
     source = parse(text)
-    report, problems = decode(source, unit_id, year, official())
+    report, problems = decode(source, unit_id, year, _forms(case))
     if report is None:
         return unreadable(problems, source, file, unit_id, year)
     return check(_subject(case, report, file), source)
 
 
+def _forms(case: Mapping[str, Any]) -> Mapping[str, Form]:
+    """The official forms, and the one that the case brings along."""
+    return {**official(), **load([case["form_text"]])} if "form_text" in case else official()
+
+
 def _form(case: Mapping[str, Any]) -> tuple[Form, int]:
-    form = official()[str(case.get("form", "2021"))]
+    form = _forms(case)[str(case.get("form", "2021"))]
     return form, int(case.get("year", form.obligatory or form.first or 2018))
 
 
@@ -171,6 +188,7 @@ def _subject(case: Mapping[str, Any], report: Report, file: str) -> Subject:
         file=file,
         now=int(case.get("now", 2026)),
         twins=tuple(case.get("twins", ())),
+        lineage_changed=case.get("lineage_changed") == "true",
     )
 
 

@@ -1,122 +1,69 @@
 """Trying the relations that the form files declare. Rules name themselves there; this finds and tries them.
 
-How blanks act (RULES §0): a sum with an operand that is no number cannot be tried, except that it fails when
-the known parts alone already exceed the other side, and passes when they equal it and only blanks are left.
-A cell missing in our copy never counts as nothing.
+Where this or last year's form has no such cell, there is nothing to try.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import Enum
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem, Unassessed
 from build_tools.form import Relation, Term
-from build_tools.model import Cell, Path, State, Table
-
-Number = int | Decimal
-
-
-class Verdict(Enum):
-    """How a relation fared. BLANKS: it holds when what is printed blank is read as nothing."""
-
-    HOLDS = "holds"
-    BLANKS = "blanks"
-    FAILS = "fails"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a relation: its terms as people call them, and their cells (None: no such cell)."""
-
-    names: tuple[str, ...]
-    cells: tuple[Cell | None, ...]
-
-    @property
-    def known(self) -> Number:
-        """The sum of what is a number."""
-        return sum((c.value for c in self.cells if c is not None and c.value is not None), 0)
-
-    @property
-    def complete(self) -> bool:
-        """Whether every operand is a number."""
-        return all(c is not None and c.value is not None for c in self.cells)
-
-    @property
-    def only_blanks(self) -> bool:
-        """Whether every operand is a number or printed empty, and at least one is a number."""
-        known = all(c is not None and (c.value is not None or c.empty) for c in self.cells)
-        return known and any(c is not None and c.value is not None for c in self.cells)
-
-    def __str__(self) -> str:
-        """Name 4 + name 0 = 4; long sums name their non-zero parts only."""
-        parts = list(zip(self.names, self.cells, strict=True))
-        if len(parts) == 1:
-            return f"{parts[0][0]} {_figure(parts[0][1])}"
-        if len(parts) > 4:
-            parts = [(name, cell) for name, cell in parts if cell is None or cell.value != 0]
-            if not parts:
-                return "各项都是 0，合计 0"
-        return f"{' + '.join(f'{name} {_figure(cell)}' for name, cell in parts)} = {self.known}"
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """One relation tried in one row or column. `path` is the cell to look at first."""
-
-    relation: Relation
-    table: Table
-    key: str
-    left: Side
-    right: Side
-    path: Path
-    place: str
-
-    @property
-    def verdict(self) -> Verdict:
-        """Whether it holds, with the semantics of blanks above."""
-        left, right = self.left, self.right
-        low, high = left.known, right.known
-        if left.complete and right.complete:
-            holds = low == high if self.relation.sign == "=" else low <= high
-            return Verdict.HOLDS if holds else Verdict.FAILS
-        # Counts are not negative, so what is known of a side is the least it can be.
-        if right.complete and low > high:
-            return Verdict.FAILS
-        if self.relation.sign == "=" and left.complete and high > low:
-            return Verdict.FAILS
-        blanks = left.only_blanks and right.only_blanks
-        holds = low == high if self.relation.sign == "=" else low <= high and right.complete
-        return Verdict.BLANKS if blanks and holds else Verdict.UNKNOWN
-
-    @property
-    def difference(self) -> Number:
-        """Left minus right."""
-        return self.left.known - self.right.known
+from build_tools.model import Cell, State, Table
+from build_tools.rules.trial import Number, Scope, Side, Trial, Verdict, figure, verdict_of
 
 
 def trials(subject: Subject, rule: str) -> Iterator[Trial]:
-    """Try every relation that the report's form files declare under the name of `rule`."""
+    """Try what the forms declare under the name of `rule`; what plainly holds or is all blank is passed over."""
+    last = None if subject.lineage_changed else subject.last
     for table in subject.report.tables.values():
-        for relation in table.form.relations:
-            if relation.rule == rule:
-                yield from _try(subject, table, relation)
+        yield from trials_of(table, last.tables.get(table.form.id) if last else None, rule)
+
+
+def trials_of(table: Table, last: Table | None, rule: str) -> tuple[Trial, ...]:
+    """Try the relations of one table in the same way."""
+    return _tried(_Pair(table, last)).get(rule, ())
+
+
+class _Pair:
+    """This very table and this very last year's: the same pair has the same trials."""
+
+    __slots__ = ("last", "table")
+
+    def __init__(self, table: Table, last: Table | None) -> None:
+        self.table, self.last = table, last
+
+    def __hash__(self) -> int:
+        return hash((id(self.table), id(self.last)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Pair) and self.table is other.table and self.last is other.last
+
+
+@lru_cache(maxsize=8)  # several rules look at the same trials, one after the other, of one report's tables
+def _tried(pair: _Pair) -> Mapping[str, tuple[Trial, ...]]:
+    table, last = pair.table, pair.last
+    now, then = _grid(table), _grid(last) if last else {}
+    tried: dict[str, tuple[Trial, ...]] = {}
+    for relation in table.form.relations:
+        found = tuple(
+            _trial(Scope(relation, table, last, key), left, right)
+            for key, left, right in _operands(relation, now, then)
+            if not _plain(relation, left, right)
+        )
+        tried[relation.rule] = (*tried.get(relation.rule, ()), *found)
+    return tried
 
 
 def judge(trial: Trial, hint: str) -> Iterator[Problem | Unassessed]:
     """A problem for a relation that fails, with both sides written out; a note for one that cannot be tried."""
-    verdict = trial.verdict
-    if verdict is Verdict.FAILS:
+    if trial.verdict is Verdict.FAILS:
         word = "应等于" if trial.relation.sign == "=" else "应不大于"
         message = f"{trial.place}：{trial.left}，{word} {trial.right}，差 {abs(trial.difference)}"
         yield Problem(trial.path, message, hint)
-    elif verdict is Verdict.UNKNOWN and any(
-        c and c.value is not None for c in (*trial.left.cells, *trial.right.cells)
-    ):
+    elif trial.verdict is Verdict.UNKNOWN:
         yield Unassessed(trial.path, f"{trial.place}：有的格不是数字，无法核对")
 
 
@@ -130,57 +77,71 @@ def declared(subject: Subject, rule: str, hint: str = RECHECK) -> Iterator[Probl
         yield from judge(trial, hint)
 
 
-def _try(subject: Subject, table: Table, relation: Relation) -> Iterator[Trial]:
-    last = subject.last.tables.get(table.form.id) if subject.last else None
-    if any(t.last for t in (*relation.left, *relation.right)) and (last is None or subject.lineage_changed):
-        return
-    for key in relation.only or _keys(table, relation):
-        left, right = (_side(table, last, relation, key, terms) for terms in (relation.left, relation.right))
-        if not all(c is None for c in (*left.cells, *right.cells)):
-            head = next(t.id for t in (*relation.right, *relation.left) if not t.last)
-            row, column = (head, key) if relation.along == "columns" else (key, head)
-            yield Trial(
-                relation, table, key, left, right, table.path(row, column), _place(table, relation, key)
-            )
+def blank_totals(subject: Subject, rule: str) -> Iterator[Problem]:
+    """A problem for each sum of `rule` that has parts but, as printed, no figure for the total."""
+    for trial in trials(subject, rule):
+        total = trial.right.cells[0]
+        parts = [c.value for c in trial.left.cells if c.value is not None]
+        if total.value is None and total.state is not State.MISSING and parts:
+            message = f"{trial.place}：前面填了数，和是 {trial.left.known}，总计却是{figure(total)}"
+            yield Problem(trial.path, message, NO_TOTAL)
 
 
-def _keys(table: Table, relation: Relation) -> list[str]:
-    if relation.along == "rows":
-        return list(table.form.lines)
-    first = next(iter(table.form.lines.values()))
-    return [column.id for column in first.columns]
+NO_TOTAL = "原件印了总计就照抄；原件没有印，不要自己算，在“确认”里写明理由。"
+"""The advice for a total that is no number."""
 
 
-def _side(table: Table, last: Table | None, relation: Relation, key: str, terms: tuple[Term, ...]) -> Side:
-    names, cells = [], []
-    for term in terms:
-        row, column = (term.id, key) if relation.along == "columns" else (key, term.id)
-        source = last if term.last else table
-        cell = source.cell(row, column) if source else None
-        names.append(("上年的" if term.last else "") + _name(source or table, relation, row, column))
-        cells.append(cell)
-    return Side(tuple(names), tuple(cells))
+_Grid = Mapping[str, Mapping[str, Cell]]
+"""The cells of a table by row id and column id."""
 
 
-def _name(table: Table, relation: Relation, row: str, column: str) -> str:
-    line = table.form.lines.get(row)
-    if line is None:
-        return row
-    if relation.along == "columns":
-        return line.row.keys[-1]
-    return next((c.label for c in line.columns if c.id == column), column)
+def _grid(table: Table) -> _Grid:
+    return {
+        row: {column.id: cell for column, cell in zip(line.columns, table.rows[row], strict=True)}
+        for row, line in table.form.lines.items()
+    }
 
 
-def _place(table: Table, relation: Relation, key: str) -> str:
-    if relation.along == "rows":
-        return f"{table.form.name}「{table.form.lines[key].row.label}」"
-    label = next(c.label for line in table.form.lines.values() for c in line.columns if c.id == key)
-    return f"{table.form.name}“{label}”列"
+def _trial(scope: Scope, cells_left: list[Cell], cells_right: list[Cell]) -> Trial:
+    left = Side(scope, scope.relation.left, tuple(cells_left))
+    right = Side(scope, scope.relation.right, tuple(cells_right))
+    return Trial(scope, left, right, verdict_of(left, right, equal=scope.relation.sign == "="))
 
 
-def _figure(cell: Cell | None) -> str:
-    if cell is None or cell.state is State.MISSING:
-        return "（缺）"
-    if cell.value is None:
-        return "（空白）" if cell.state is State.BLANK else f"“{cell.raw}”"
-    return str(cell.value)
+def _plain(relation: Relation, left: list[Cell], right: list[Cell]) -> bool:
+    """Whether there is nothing to say: all are numbers and it holds, or none is a number."""
+    low, high = _sum(left), _sum(right)
+    if low is None or high is None:
+        return all(cell.value is None for cell in (*left, *right))
+    return low == high if relation.sign == "=" else low <= high
+
+
+def _sum(cells: list[Cell]) -> Number | None:
+    total: Number = 0
+    for cell in cells:
+        if cell.value is None:
+            return None
+        total += cell.value
+    return total
+
+
+def _operands(relation: Relation, now: _Grid, then: _Grid) -> Iterator[tuple[str, list[Cell], list[Cell]]]:
+    """For each row or column of the relation the cells on both sides, where the forms have them all."""
+    pick = _in_column if relation.along == "columns" else _in_row
+    for key in relation.only or _keys(relation, now):
+        try:
+            yield key, pick(relation.left, key, now, then), pick(relation.right, key, now, then)
+        except KeyError:
+            continue
+
+
+def _keys(relation: Relation, now: _Grid) -> Iterable[str]:
+    return next(iter(now.values())) if relation.along == "columns" else now
+
+
+def _in_column(terms: tuple[Term, ...], key: str, now: _Grid, then: _Grid) -> list[Cell]:
+    return [(then if term.last else now)[term.id][key] for term in terms]
+
+
+def _in_row(terms: tuple[Term, ...], key: str, now: _Grid, then: _Grid) -> list[Cell]:
+    return [(then if term.last else now)[key][term.id] for term in terms]

@@ -1,0 +1,43 @@
+"""T2-FEE-YOY: the amount is not ten thousand times last year's, which would be a slip between 元 and 万元."""
+
+from collections.abc import Iterator
+
+from build_tools.archive import Subject
+from build_tools.finding import Problem
+from build_tools.model import Spot, Table
+from build_tools.rules.figures import Number, last_table, money
+from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+
+NEAR = (9_000, 11_000)
+"""How many times last year's amount looks like 元 for 万元 (RULES §4)."""
+
+
+def check(subject: Subject) -> Iterator[Outcome]:
+    """Compare the amounts in columns that have a unit with last year's."""
+    table, last = subject.report.tables.get("t2"), last_table(subject, "t2")
+    for spot in money(table) if last else ():
+        now, then = spot.cell.value, _then(spot, last)
+        if table and now and then and NEAR[0] <= max(now, then) / min(now, then) <= NEAR[1]:
+            where = table.form.where(spot.line.row.id, spot.column.id)
+            times = round(max(now, then) / min(now, then))
+            word = "大" if now > then else "小"
+            message = f"{where}：本年 {now}，上年 {then}，差 {abs(now - then)}，{word}了约 {times} 倍"
+            yield Problem(spot.path, message, HINT)
+
+
+def _then(spot: Spot, last: Table | None) -> Number | None:
+    cell = last.cell(spot.line.row.id, spot.column.id) if last and spot.column.unit else None
+    return cell.value if cell and cell.unit == spot.cell.unit else None
+
+
+HINT = "看这两年的原件哪一年按元填了，抄错了就改；原件就是这样印的，保留原数，在“确认”里写明理由。"
+
+RULE = Rule(
+    id="T2-FEE-YOY",
+    severity=WARNING,
+    basis=Basis.PLAUSIBLE,
+    title="表二：收费金额不应恰好是上年的一万倍或万分之一左右",
+    reason="相差约一万倍，多半是有一年把元当作万元填了。",
+    advice="核对两年的原件；原件就是这样印的，保留原数，在“确认”里写明理由。",
+    check=check,
+)

@@ -1,0 +1,26 @@
+"""T3-OUT-LE: no more requests are carried out of the year than there were."""
+
+from collections.abc import Iterator
+
+from build_tools.archive import Subject
+from build_tools.rules.figures import number
+from build_tools.rules.relations import RECHECK, judge, trials
+from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
+
+
+def check(subject: Subject) -> Iterator[Outcome]:
+    """Try the declared relation where the total is no number; elsewhere T3-COL-BALANCE speaks."""
+    for trial in trials(subject, RULE.id):
+        if number(trial.table, "total", trial.key) is None:
+            yield from judge(trial, RECHECK)
+
+
+RULE = Rule(
+    id="T3-OUT-LE",
+    severity=ERROR,
+    basis=Basis.DEFINITION,
+    title="表三每一列：结转下年度不多于本年新收加上年结转",
+    reason="没办完的申请都在本年新收和上年结转之内，不会更多。（七）总计没有填时，单独核对这一条。",
+    advice="逐格对照原件。是抄录错了就改正；原件就是这样印的，保留原数，在“确认”里写明理由。",
+    check=check,
+)

@@ -1,0 +1,23 @@
+"""T4-SUM: in each group of table 4 the four outcomes make up the total."""
+
+from collections.abc import Iterator
+
+from build_tools.archive import Subject
+from build_tools.rules.relations import declared
+from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
+
+
+def check(subject: Subject) -> Iterator[Outcome]:
+    """Try the relation that the form declares."""
+    return declared(subject, RULE.id)
+
+
+RULE = Rule(
+    id="T4-SUM",
+    severity=ERROR,
+    basis=Basis.DEFINITION,
+    title="表四每一组：结果维持、结果纠正、其他结果、尚未审结之和等于总计",
+    reason="“总计”就是前四项之和。加不起来，说明至少有一格写错、漏写，或者串了列。",
+    advice="逐格对照原件。是抄录错了就改正；原件就是这样印的，保留原数，在“确认”里写明理由。",
+    check=check,
+)

@@ -1,0 +1,23 @@
+"""T4-TOTAL-BLANK: a group of table 4 with a figure has a total."""
+
+from collections.abc import Iterator
+
+from build_tools.archive import Subject
+from build_tools.rules.relations import blank_totals
+from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+
+
+def check(subject: Subject) -> Iterator[Outcome]:
+    """Look where T4-SUM finds parts and no total; a total lost in our copy is another matter."""
+    return blank_totals(subject, "T4-SUM")
+
+
+RULE = Rule(
+    id="T4-TOTAL-BLANK",
+    severity=WARNING,
+    basis=Basis.CUSTOM,
+    title="表四：一组里填了数字，总计也要填",
+    reason="总计空着，这一组就无法核对，也无法统计。",
+    advice="原件印了总计就补上；原件没有印，不要自己算，在“确认”里写明理由。",
+    check=check,
+)

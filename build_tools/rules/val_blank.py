@@ -1,0 +1,32 @@
+"""VAL-BLANK: no cell is blank in a table that has figures."""
+
+from collections.abc import Iterator
+
+from build_tools.archive import Subject
+from build_tools.finding import Problem
+from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.spots import named, size, without_figure
+
+
+def check(subject: Subject) -> Iterator[Outcome]:
+    """One problem for a table, with the number of such cells and the first five."""
+    for table in subject.report.tables.values():
+        without = without_figure(table)
+        blank = [spot for spot in without if spot.cell.empty]
+        if blank and len(without) < size(table):
+            message = (
+                f"{table.form.name}有 {len(blank)} 格没有填数（共 {size(table)} 格）：{named(table, blank)}"
+            )
+            hint = "对照原件，漏抄的补上；原件就是空白，不要补 0，在“确认”里写明理由。"
+            yield Problem((table.form.key,), message, hint)
+
+
+RULE = Rule(
+    id="VAL-BLANK",
+    severity=WARNING,
+    basis=Basis.CUSTOM,
+    title="有数的表里没有空白、横线和“无”",
+    reason="格式要求没有的填0。空着，分不清是没有还是漏填。档案不把空白当作0，含空白的行列也就不能完全核对。",
+    advice="原件印了数就补上；原件就是空白，保持 ~（或照录“-”“/”“无”），不要补 0，在“确认”里写明。",
+    check=check,
+)

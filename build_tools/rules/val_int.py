@@ -1,0 +1,40 @@
+"""VAL-INT: every count is a whole number without a sign; only a change may have one."""
+
+from collections.abc import Iterator
+
+from build_tools.archive import Subject
+from build_tools.finding import Problem
+from build_tools.form import Column
+from build_tools.model import Cell
+from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
+from build_tools.rules.spots import with_figure
+
+
+def check(subject: Subject) -> Iterator[Outcome]:
+    """Amounts may have decimals, but no sign."""
+    for table in subject.report.tables.values():
+        for spot in with_figure(table):
+            if fault := _fault(spot.cell, spot.column(table)):
+                hint = "对照原件改正，看是否串了列；原件就是这样印的，在“确认”里写明理由。"
+                yield Problem(
+                    spot.path(table), f"{spot.where(table)}：写的是“{spot.cell.raw}”，{fault}", hint
+                )
+
+
+def _fault(cell: Cell, column: Column) -> str:
+    if cell.raw[0] in "+-" and not column.signed:
+        return "这一栏不带正负号"
+    if cell.value is not None and cell.value != int(cell.value) and not column.money:
+        return "应是整数"
+    return ""
+
+
+RULE = Rule(
+    id="VAL-INT",
+    severity=ERROR,
+    basis=Basis.FORM,
+    title="件数是不带正负号的整数，只有“本年增/减”可以带",
+    reason="件数、项数不会有小数，也不会小于0。带小数、正负号，多半打错了或者串了列。",
+    advice="对照原件改正；数字应在“本年增/减”一栏就移过去。原件就是这样印的，照录，在“确认”里写明理由。",
+    check=check,
+)

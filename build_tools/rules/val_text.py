@@ -1,0 +1,40 @@
+"""VAL-TEXT: a cell holds a number, not words."""
+
+import re
+from collections.abc import Iterator
+
+from build_tools.archive import Subject
+from build_tools.finding import Problem
+from build_tools.rules.rule import ERROR, WARNING, Basis, Outcome, Rule
+from build_tools.rules.spots import TEXT, without_figure
+from build_tools.rules.words import cut
+
+# One number with at most a few words around it: 3件, 1,113, 减3, --253, 22（其中修订16件）.
+_PLAIN = re.compile(
+    r"[?？约共计增减+＋\-—－ ]{0,4}(\d[\d,，]*(?:\.\d+)?) ?[^\d\s，。；（(]{0,3}(?:[（(][^（(]*[）)])?"
+)
+_COMMAS = str.maketrans("", "", ",，")
+
+
+def check(subject: Subject) -> Iterator[Outcome]:
+    """Weak where one can see which number is meant."""
+    for table in subject.report.tables.values():
+        for spot in without_figure(table):
+            if spot.cell.state is TEXT:
+                found = _PLAIN.fullmatch(spot.cell.raw)
+                seen = f"（看来是 {found[1].translate(_COMMAS)}）" if found else ""
+                message = f"{spot.where(table)}：写的是“{cut(spot.cell.raw)}”，应是数字{seen}"
+                hint = "原件只有数字就只写数字；原件就是这样印的，照录，在“确认”里写明理由。"
+                yield Problem(spot.path(table), message, hint, weak=found is not None)
+
+
+RULE = Rule(
+    id="VAL-TEXT",
+    severity=ERROR,
+    basis=Basis.FORM,
+    title="格子里是数字，不是文字",
+    reason="“详见附件”“3件”不是数字，无法加总和比较。看得出是几的，算提醒；看不出的，算错误。",
+    advice="是抄录时带上的字就去掉；原件就是这样印的，照录，在“确认”里写明理由。",
+    check=check,
+    weak=WARNING,
+)
