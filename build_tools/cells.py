@@ -20,27 +20,24 @@ NOT_APPLICABLE = frozenset({"无", "不适用"})
 NOUGHTS = frozenset({"零", "〇", "○", "O", "o"})
 
 # 18 digits are more than any count; beyond that it is no figure, and int() would take its time.
-_NUMBER = re.compile(r"([+-]?(?:0|[1-9]\d{0,17})(?:\.\d{1,18})?)\s*(元|万元|亿元)?")
+_NUMBER = re.compile(r"([+-]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?)\s*(元|万元|亿元)?")
 
 _BLANK = Cell("", State.BLANK)
-_MISSING = Cell("", State.MISSING)
-_ZERO = Cell("0", State.NUMBER, 0)
+_WORDS = {
+    "": _BLANK,
+    MISSING_WORD: Cell("", State.MISSING),
+    **{word: Cell(word, State.NUMBER, 0) for word in ("0", *NOUGHTS)},
+    **{word: Cell(word, State.DASH) for word in DASHES},
+    **{word: Cell(word, State.NA) for word in NOT_APPLICABLE},
+}
 
 
 def read_cell(raw: str, column: Column, *, plain: bool = True) -> Cell:
     """Read one cell. `plain` says that it was not quoted, so that `~` means blank."""
-    if raw == "0":
-        return _ZERO
-    if raw == "" or (plain and raw == "~"):
+    if raw in _WORDS:
+        return _WORDS[raw]
+    if plain and raw == "~":
         return _BLANK
-    if raw == MISSING_WORD:
-        return _MISSING
-    if raw in DASHES:
-        return Cell(raw, State.DASH)
-    if raw in NOT_APPLICABLE:
-        return Cell(raw, State.NA)
-    if raw in NOUGHTS:
-        return Cell(raw, State.NUMBER, 0)
     match = _NUMBER.fullmatch(raw)
     if match is None or (match[2] and not column.money):
         return Cell(raw, State.TEXT)

@@ -5,20 +5,22 @@ Keys are the form's own Chinese words. Every cell of the declared form must be t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from build_tools import nodes
+from build_tools.apparatus import Apparatus
 from build_tools.cells import read_cell
-from build_tools.fields import Fields, blank
+from build_tools.fields import blank
 from build_tools.finding import Problem
-from build_tools.form import Block, Column, ColumnGroup, Form, Line, Row, TableForm
-from build_tools.model import Cell, ExtraRow, Figure, Origin, Path, Report, Section, Table, Waiver
-from build_tools.source import Node, Scalar, Sequence, Source
+from build_tools.form import Column, Form, Line, TableForm
+from build_tools.model import Cell, ExtraRow, Path, Report, Section, Table
+from build_tools.nodes import Node, Scalar, Sequence
+from build_tools.shape import RowTree, example, printed_labels, row_tree
+from build_tools.source import Source
 
 HEAD = ("格式", "标题", "公布日期", "范围", "单位名称", "来源", "转录说明", "正文", "章节")
 TAIL = ("数据", "原表标签", "多出的行", "确认")
-ORIGIN = ("文件", "sha256", "网址", "获取日期", "转录")
 HEADINGS = "章节"  # the entry of 原表标签 for section headings
 AGGREGATED = "汇总"
 
@@ -36,14 +38,18 @@ def decode(source: Source, unit: str, year: int, forms: Forms) -> tuple[Report |
     return (None, problems) if problems else (report, ())
 
 
-class _Reader(Fields):
+class _Reader(Apparatus):
     def __init__(self, forms: Forms) -> None:
         super().__init__()
         self.forms = forms
 
     def report(self, root: Node, unit: str, year: int) -> Report | None:
-        form, tables = self.form(root)
+        if not isinstance(root, nodes.Mapping):
+            self.wrong((), "整个文件应是“键: 值”的若干行", "对照一份已有的报告文件改。")
+            return None
+        form, tables = self.form(root.items["格式"][1] if "格式" in root.items else None)
         if form is None:
+            self.formless(root)
             return None
         known = [
             *(k for k in HEAD if k != ("正文" if form.free else "章节")),
@@ -83,11 +89,18 @@ class _Reader(Fields):
             waivers=tuple(self.waivers(top.get("确认"))),
         )
 
+    def formless(self, root: Node) -> None:
+        """Find what is wrong with those parts that are the same in every form."""
+        top = self.mapping(root, (), [*HEAD, *self.table_keys(), *TAIL])
+        self.required(top.get("标题"), ("标题",))
+        self.date(top.get("公布日期"), ("公布日期",))
+        self.origin(top.get("来源"))
+        _ = [*self.figures(top.get("数据")), *self.waivers(top.get("确认"))]
+
     # --- which form ---
 
-    def form(self, root: Node) -> tuple[Form | None, list[tuple[str, TableForm]]]:
+    def form(self, node: Node | None) -> tuple[Form | None, list[tuple[str, TableForm]]]:
         """The report's form and, per table, the form it is in: published reports mix them."""
-        node = self.mapping_entry(root, "格式")
         if node is None or blank(node):
             self.wrong(
                 ("格式",), "没有写“格式”", f"补上一行“格式: …”，可以写：{self.choices()}。", "ID-REQUIRED"
@@ -102,6 +115,9 @@ class _Reader(Fields):
         if not used or len(used) < len(chosen):
             return None, []
         main = max(used, key=lambda form: form.first or 0)
+        for key in chosen:
+            if all(table.key != key for table in main.tables.values()):
+                self.wrong(("格式", key), f"{main.name}里没有“{key}”这张表", "删去这一项，或换一种格式。")
         return main, [self.table_in(table, chosen.get(table.key) or main) for table in main.tables.values()]
 
     def table_in(self, table: TableForm, form: Form) -> tuple[str, TableForm]:
@@ -122,13 +138,6 @@ class _Reader(Fields):
 
     def table_keys(self) -> list[str]:
         return list(dict.fromkeys(t.key for form in self.forms.values() for t in form.tables.values()))
-
-    def mapping_entry(self, root: Node, key: str) -> Node | None:
-        items = getattr(root, "items", None)
-        if isinstance(items, dict):
-            return items[key][1] if key in items else None
-        self.wrong((), "整个文件应是“键: 值”的若干行", "对照一份已有的报告文件改。")
-        return None
 
     # --- prose ---
 
@@ -155,15 +164,15 @@ class _Reader(Fields):
             self.wrong((table.key,), f"没有{table.name}“{table.title}”", hint)
             return {}
         found: dict[str, tuple[Cell, ...]] = {}
-        self.branch(node, (table.key,), _tree(table), found)
+        self.branch(node, (table.key,), row_tree(table), found)
         return MappingProxyType(found)
 
-    def branch(self, node: Node, path: Path, tree: _Tree, found: dict[str, tuple[Cell, ...]]) -> None:
+    def branch(self, node: Node, path: Path, tree: RowTree, found: dict[str, tuple[Cell, ...]]) -> None:
         entries = self.mapping(node, path, tree)
-        for key, expected in tree.items():
+        for key, expected in tree.items() if isinstance(node, nodes.Mapping) else ():
             here = (*path, key)
             if key not in entries:
-                self.wrong(here, f"没有“{key}”这一行", f"照这样补上：{_example(key, expected)}")
+                self.wrong(here, f"没有“{key}”这一行", f"照这样补上：{example(key, expected)}")
             elif isinstance(expected, Line):
                 found[expected.row.id] = self.row(entries[key], here, expected)
             else:
@@ -193,7 +202,7 @@ class _Reader(Fields):
     def labels(
         self, node: Node | None, form: Form, tables: list[tuple[str, TableForm]]
     ) -> dict[str, dict[str, str | None]]:
-        known = {table.key: sorted(printed_labels(table)) for _, table in tables}
+        known = {table.key: list(printed_labels(table)) for _, table in tables}
         known[HEADINGS] = [s.heading for s in form.sections if s.heading]
         entries = self.mapping(node, ("原表标签",), known) if node is not None else {}
         result: dict[str, dict[str, str | None]] = {}
@@ -208,7 +217,7 @@ class _Reader(Fields):
     def extra(self, node: Node | None, keys: list[str]) -> list[tuple[str, ExtraRow]]:
         return [
             (
-                self.choice(entry.get("表"), (*path, "表"), keys),
+                self.choice(entry.get("表"), (*path, "表"), keys, needed=True),
                 ExtraRow(
                     self.required(entry.get("标签"), (*path, "标签")),
                     self.texts(entry.get("数值"), (*path, "数值")),
@@ -216,81 +225,3 @@ class _Reader(Fields):
             )
             for path, entry in self.mappings(node, ("多出的行",), ["表", "标签", "数值"])
         ]
-
-    # --- provenance, figures, waivers ---
-
-    def origin(self, node: Node | None) -> Origin:
-        if node is None:
-            self.wrong(
-                ("来源",), "没有写“来源”", "补上“来源:”，下面写文件或网址，以及获取日期。", "ID-REQUIRED"
-            )
-        entry = self.mapping(node, ("来源",), ORIGIN)
-        file, sha256, url, _, method = (self.text(entry.get(key), ("来源", key)) for key in ORIGIN)
-        if file and (re.search(r"[/\\:]", file) or file.startswith(".")):
-            hint = "只写文件名，不带文件夹；文件放在本报告旁边的 source 文件夹里。"
-            self.wrong(("来源", "文件"), f"“{file}”不是单纯的文件名", hint, "YAML-PATH")
-        if sha256 and not re.fullmatch(r"[0-9a-f]{64}", sha256):
-            hint = "运行 sha256sum 文件名，把输出的前 64 个字符抄来；不知道就写 ~。"
-            self.wrong(
-                ("来源", "sha256"), f"sha256 应是 64 个小写十六进制字符，这里有 {len(sha256)} 个字符", hint
-            )
-        if url and not re.fullmatch(r"https?://[^\s<>\"']+", url):
-            self.wrong(
-                ("来源", "网址"), f"“{url}”不是网址", "从浏览器地址栏整个抄来，以 http:// 或 https:// 开头。"
-            )
-        return Origin(file, sha256, url, self.date(entry.get("获取日期"), ("来源", "获取日期")), method)
-
-    def figures(self, node: Node | None) -> Iterator[Figure]:
-        keys = ["指标", "数值", "单位", "原文"]
-        for path, entry in self.mappings(node, ("数据",), keys):
-            name, value, unit, quote = (self.text(entry.get(key), (*path, key)) for key in keys)
-            yield Figure(name, value, unit, quote)
-
-    def waivers(self, node: Node | None) -> Iterator[Waiver]:
-        for path, entry in self.mappings(node, ("确认",), ["规则", "位置", "理由", "日期"]):
-            rule = self.required(entry.get("规则"), (*path, "规则"))
-            where, reason = (self.text(entry.get(key), (*path, key)) for key in ("位置", "理由"))
-            yield Waiver(rule, where, reason, self.date(entry.get("日期"), (*path, "日期")), path)
-
-
-# --- the shape a table must have ---------------------------------------------------------------------
-
-_Tree = dict[str, "Line | _Tree"]
-
-
-def _tree(table: TableForm) -> _Tree:
-    tree: _Tree = {}
-    for line in table.lines.values():
-        *groups, last = line.row.keys
-        here = tree
-        for key in groups:
-            here = here.setdefault(key, {})  # type: ignore[assignment]  # a group key is never a row's key
-        here[last] = line
-    return tree
-
-
-def _example(key: str, expected: Line | _Tree) -> str:
-    if isinstance(expected, dict):
-        return f"{key}: 下面分行写 {'、'.join(expected)}"
-    blanks = ["~"] * len(expected.columns)
-    return f"{key}: {blanks[0] if len(blanks) == 1 else '[' + ', '.join(blanks) + ']'}"
-
-
-def printed_labels(table: TableForm) -> set[str]:
-    """Every text the form prints in this table: captions, stubs, corner, headings, row labels."""
-    return {text for block in table.blocks for text in _block_labels(block) if text}
-
-
-def _block_labels(block: Block) -> Iterator[str]:
-    yield from (block.caption, block.stub, block.corner)
-    yield from _tree_labels(block.columns)
-    yield from _tree_labels(block.rows)
-
-
-def _tree_labels(nodes: tuple[Column | ColumnGroup, ...] | tuple[Row, ...]) -> Iterator[str]:
-    for node in nodes:
-        yield node.label
-        if isinstance(node, ColumnGroup):
-            yield from _tree_labels(node.columns)
-        elif isinstance(node, Row):
-            yield from _tree_labels(node.rows)

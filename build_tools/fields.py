@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
-import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from build_tools.finding import Problem
 from build_tools.model import Path
-from build_tools.source import Mapping, Node, Scalar, Sequence
+from build_tools.nodes import At, Mapping, Node, Scalar, Sequence
+from build_tools.scalars import iso_date
 
 UNKNOWN = "SCHEMA-UNKNOWN"
 SHAPE = "SCHEMA-SHAPE"
 REQUIRED = "ID-REQUIRED"
+_SHOWN = 20  # unknown keys of one mapping; more would only bury the rest
 
 
 class Fields:
@@ -22,9 +23,9 @@ class Fields:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def wrong(self, path: Path, message: str, hint: str, rule: str = SHAPE) -> None:
-        """Note a problem."""
-        self.problems.append(Problem(path, message, hint, rule=rule))
+    def wrong(self, path: Path, message: str, hint: str, rule: str = SHAPE, *, at: At | None = None) -> None:
+        """Note a problem; `at` where the path alone would not lead to the very place."""
+        self.problems.append(Problem(path, message, hint, rule=rule, at=at))
 
     def mapping(self, node: Node | None, path: Path, known: Iterable[str]) -> dict[str, Node]:
         """The entries of a mapping; keys not in `known` are noted and left out."""
@@ -37,16 +38,16 @@ class Fields:
                 )
             return {}
         known = list(known)
-        for key in node.items:
-            if key not in known:
-                self.unknown((*path, key), key, known)
+        strange = ((key, at) for key, (at, _) in node.items.items() if key not in known)
+        for key, at in islice(strange, _SHOWN):
+            self.unknown((*path, key), key, known, at)
         return {key: item for key, (_, item) in node.items.items() if key in known}
 
-    def unknown(self, path: Path, key: str, known: list[str]) -> None:
+    def unknown(self, path: Path, key: str, known: list[str], at: At) -> None:
         """Note a key that nobody knows, with the likeliest of those that are known."""
         close = difflib.get_close_matches(key, known, 1, 0.4)
         hint = f"是不是想写“{close[0]}”？" if close else ""
-        self.wrong(path, f"不认识“{key}”", f"{hint}这里可以写：{'、'.join(known[:12])}。", UNKNOWN)
+        self.wrong(path, f"不认识“{key}”", f"{hint}这里可以写：{'、'.join(known[:12])}。", UNKNOWN, at=at)
 
     def sequence(self, node: Node | None, path: Path) -> list[Node]:
         """The items of a list; nothing for an absent or blank one."""
@@ -73,7 +74,7 @@ class Fields:
     def required(self, node: Node | None, path: Path) -> str:
         """A text that must be there."""
         value = self.text(node, path)
-        if not value and (node is None or blank(node)):
+        if not value and (node is None or isinstance(node, Scalar)):
             self.wrong(path, f"没有写“{path[-1]}”", f"补上一行“{path[-1]}: …”。", REQUIRED)
         return value
 
@@ -86,9 +87,9 @@ class Fields:
             return ""
         return value
 
-    def choice(self, node: Node | None, path: Path, known: Iterable[str]) -> str:
-        """One of the known words, or empty with a problem."""
-        value, known = self.text(node, path), list(known)
+    def choice(self, node: Node | None, path: Path, known: Iterable[str], *, needed: bool = False) -> str:
+        """One of the known words, or empty; `needed` says that it must be there."""
+        value, known = self.required(node, path) if needed else self.text(node, path), list(known)
         if value and value not in known:
             self.wrong(path, f"{_name(path)}不能是“{value}”", f"可以写：{'、'.join(known)}。")
             return ""
@@ -99,7 +100,7 @@ class Fields:
         return tuple(self.text(item, (*path, i)) for i, item in enumerate(self.sequence(node, path)))
 
     def mappings(
-        self, node: Node | None, path: Path, known: list[str]
+        self, node: Node | None, path: Path, known: Iterable[str]
     ) -> Iterator[tuple[Path, dict[str, Node]]]:
         """A list of mappings with the same keys."""
         for i, item in enumerate(self.sequence(node, path)):
@@ -109,17 +110,6 @@ class Fields:
 def blank(node: Node) -> bool:
     """Whether a node is YAML's nothing: `~` or no text at all."""
     return isinstance(node, Scalar) and node.plain and node.value in {"", "~"}
-
-
-def iso_date(text: str) -> bool:
-    """Whether a text is a real day written year-month-day."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return False
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _name(path: Path) -> str:

@@ -116,8 +116,9 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class TableForm:
-    """One table of the form. `lines` lists the rows with cells in printed order, by row id; `relations`
-    what must hold between the cells.
+    """One table of the form.
+
+    `lines` lists the rows with cells in printed order, by row id; `relations` what must hold between the cells.
     """
 
     id: str

@@ -30,7 +30,7 @@ def address(depth: int) -> str:
 
 def probe(depth: int) -> tuple[str, str]:
     """The probe's source path and Markdown."""
-    head = f"---\ntitle: {TITLE}\ndescription: {DESCRIPTION}\n---\n"
+    head = f"---\ntitle: {TITLE}\ndescription: {DESCRIPTION}\nhide: [navigation, toc]\n---\n"
     return f"{address(depth).rstrip('/')}.md", f"{head}\n# {TITLE}\n\n{BODY}\n"
 
 

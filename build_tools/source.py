@@ -6,51 +6,23 @@ there. What YAML readers could take in different ways is refused, with its place
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import sys
 from dataclasses import dataclass
-from typing import NoReturn
+from itertools import islice
+from typing import cast
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
+from build_tools.characters import ODD, Span, comments, name, odd, readable
 from build_tools.finding import Problem
 from build_tools.model import Path
+from build_tools.nodes import At, Mapping, Node, Scalar, Sequence
+from build_tools.scalars import bent
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 24
 _SHOWN = 20  # problems of one sort; more would only bury the others
-
-At = tuple[int, int, int, int]
-"""Line, column, end line, end column, counted in characters from 1."""
-
-
-@dataclass(slots=True)
-class Scalar:
-    """A single text. `plain` is false where it was quoted or written as a block."""
-
-    value: str
-    plain: bool
-    at: At
-
-
-@dataclass(slots=True)
-class Sequence:
-    """A list of nodes."""
-
-    items: list[Node]
-    at: At
-
-
-@dataclass(slots=True)
-class Mapping:
-    """Key texts with their own places, and nodes."""
-
-    items: dict[str, tuple[At, Node]]
-    at: At
-
-
-Node = Scalar | Sequence | Mapping
 
 
 @dataclass(slots=True)
@@ -83,12 +55,14 @@ class Source:
 
 def parse(text: str) -> Source:
     """Read one YAML document strictly; never raises for bad text, every problem carries its place."""
-    problems = list(_characters(text))
-    # Same length, so places stay right; reading goes on to find the other problems too.
-    clean = _ODD.sub("?", text) if problems else text
     builder = _Builder()
+    for char, line, column in islice(odd(text), _SHOWN):
+        builder.note("YAML-CHARACTER", f"此处有{name(char)}", _ODD_HINT, (line, column, line, column + 1))
+    clean = readable(text)
     root = builder.build(clean)
-    return Source(root, text, tuple(problems + builder.problems))
+    for line, column in islice(comments(clean, builder.scalars, builder.start), _SHOWN):
+        builder.note("YAML-COMMENT", "正文里有注释（#）", _COMMENT_HINT, (line, column, line, column + 1))
+    return Source(root, text, tuple(builder.problems))
 
 
 def decode_bytes(data: bytes, size: int | None = None) -> tuple[str, tuple[Problem, ...]]:
@@ -98,9 +72,8 @@ def decode_bytes(data: bytes, size: int | None = None) -> tuple[str, tuple[Probl
     """
     if (size := size or len(data)) > MAX_BYTES:
         message = f"文件有 {size} 字节，超过上限 {MAX_BYTES} 字节（1 MiB），多 {size - MAX_BYTES} 字节"
-        return "", (
-            _problem("YAML-SIZE", message, "报告文件只放文字和数字；原件放到 source 文件夹，不要贴进 YAML。"),
-        )
+        hint = "报告文件只放文字和数字；原件放到 source 文件夹，不要贴进 YAML。"
+        return "", (_problem("YAML-SIZE", message, hint),)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
@@ -111,171 +84,116 @@ def decode_bytes(data: bytes, size: int | None = None) -> tuple[str, tuple[Probl
         return "", (_problem("YAML-CHARACTER", message, hint, (line, column, line, column + 1)),)
 
 
-# --- characters ------------------------------------------------------------------------------------
+# --- events to nodes ----------------------------------------------------------------------------------
 
-_NAMES = {
-    "\t": "制表符（Tab）",
-    "\ufeff": "字节顺序标记（BOM）",
-    "\r": "回车符（Windows 换行）",
-    "\x85": "换行控制符",
-    "\u2028": "行分隔符",
-    "\u2029": "段分隔符",
-}
-_ODD = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+_ODD_HINT = "删掉它；缩进和空白一律用半角空格，换行用 LF。"
+_COMMENT_HINT = "整理格式时注释会丢，只许写在第一个键以前。抄录时的情况写进“转录说明”，原件的错写进“确认”；若是原文里的字，给这段文字加英文引号。"
+_SYNTAX_HINT = (
+    "常见原因：冒号后少空格、缩进不齐、引号或方括号没有配对、文字里有英文冒号加空格。对照相邻的行改。"
 )
 
 
-def _characters(text: str) -> Iterator[Problem]:
-    # Most texts have none of them; places are worked out only for those that do.
-    for count, match in enumerate(_ODD.finditer(text)):
-        if count == _SHOWN:
-            return
-        char, start = match.group(), match.start()
-        line = text.count("\n", 0, start) + 1
-        column = start - text.rfind("\n", 0, start)
-        name = _NAMES.get(char, "看不见的控制字符")
-        yield _problem(
-            "YAML-CHARACTER",
-            f"此处有{name} U+{ord(char):04X}",
-            "删掉它；缩进和空白一律用半角空格，换行用 LF。",
-            (line, column, line, column + 1),
-        )
-
-
-# --- scalars that YAML readers bend -----------------------------------------------------------------
-
-_BENT = (
-    (re.compile(r"[+-]?0[\d_]+(\.\d*)?"), "以 0 开头，有的程序会当作八进制数"),
-    (re.compile(r"[+-]?0[xXoObB][0-9a-fA-F_]+"), "会被当作十六进制、八进制或二进制数"),
-    (re.compile(r"[+-]?\d[\d_]*_[\d_]*(\.[\d_]*)?"), "数字里有下划线"),
-    (re.compile(r"[+-]?\d+(:[0-5]?\d)+(\.\d*)?"), "会被当作六十进制数"),
-    (re.compile(r"[+-]?(\d+\.?\d*|\.\d+)[eE][+-]?\d+"), "会被当作科学记数法"),
-    (re.compile(r"[+-]?(\.\d+|\d+\.)"), "小数点前后缺数字"),
-    (re.compile(r"[+-]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), "会被当作无穷大或非数"),
-    (re.compile(r"[+＋\-－]?[\d.,，．]*[０-９][０-９\d.,，．]*"), "是全角数字"),
-    (
-        re.compile(r"y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF|[tT]rue|TRUE|[fF]alse|FALSE"),
-        "会被当作“是/否”",
-    ),
-    (re.compile(r"null|Null|NULL"), "会被当作空白"),
-    (re.compile(r"=|<<"), "是 YAML 的特殊记号"),
-)
-_PLAIN = re.compile(
-    r"~|[+-]?(0|[1-9]\d*)(\.\d+)?|\d{4}-\d\d-\d\d|[^\d+\-.yYnNoOtTfF=<０-９＋－].*", re.DOTALL
-)
-
-
-def _bent(text: str) -> str:
-    if _PLAIN.fullmatch(text):
-        return ""
-    return next((why for pattern, why in _BENT if pattern.fullmatch(text)), "")
-
-
-# --- nodes ------------------------------------------------------------------------------------------
-
-
-def _at(event: yaml.Event) -> At:
-    start, end = event.start_mark, event.end_mark
-    return (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-
-
-class _Stopped(Exception):
-    """Reading cannot go on; the problem is already noted."""
+def _place(event: yaml.Event) -> tuple[At, Span]:
+    start, end = cast("tuple[yaml.Mark, yaml.Mark]", (event.start_mark, event.end_mark))  # libyaml gives both
+    at = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return at, (start.index, end.index)
 
 
 class _Builder:
-    """Builds nodes from events with a stack of its own, so that no nesting can overrun Python's."""
+    """Builds nodes from events with a stack of its own, so that no nesting can overrun Python's.
+
+    What is forbidden is noted and read over where it can be, so that one reading finds all. `scalars` are the
+    spans of all scalars, `start` is where the first node begins.
+    """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.scalars: list[Span] = []
+        self.start = sys.maxsize
+        self.text = ""
 
     def build(self, text: str) -> Node | None:
+        """The root node; None where there is none or reading broke off."""
+        self.text = text
+        parser = CParser(text)
         try:
-            parser = CParser(text)
-            try:
-                return self._document(parser)
-            finally:
-                parser.dispose()
+            return self._document(parser)
         except yaml.YAMLError as error:
             self._syntax(error)
-        except _Stopped:
-            pass
-        return None
+            return None
+        finally:
+            parser.dispose()
+
+    def note(self, rule: str, message: str, hint: str, at: At) -> None:
+        """Note a problem, unless there are many of its sort."""
+        if sum(p.rule == rule for p in self.problems) < _SHOWN:
+            self.problems.append(_problem(rule, message, hint, at))
 
     def _document(self, parser: CParser) -> Node | None:
         root: Node | None = None
-        stack: list[tuple[Sequence | Mapping, list[Scalar]]] = []  # a mapping's pending key
-        while True:
-            event = parser.get_event()
-            if event is None or isinstance(event, yaml.StreamEndEvent):
-                return root
-            self._forbidden(event, again=root is not None)
+        stack: list[tuple[Sequence | Mapping, list[Scalar | None]]] = []  # a mapping's pending key
+        while (event := parser.get_event()) is not None:
+            if isinstance(event, yaml.DocumentStartEvent) and not self._document_start(event, root):
+                break
             if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 stack.pop()
-                continue
-            node = self._node(event)
-            if node is None:
-                continue
-            if stack:
-                self._attach(stack[-1], node)
-            else:
-                root = node
-            if not isinstance(node, Scalar):
-                stack.append((node, []))
+            elif isinstance(event, yaml.NodeEvent):
+                at, span = _place(event)
+                node = self._node(event, at, span)
+                if stack:
+                    self._attach(stack[-1], node)
+                else:
+                    root, self.start = node, span[0]
+                if not isinstance(node, Scalar):
+                    stack.append((node, []))
                 if len(stack) > MAX_DEPTH:
-                    self._stop(
-                        "YAML-FEATURE",
-                        f"嵌套了 {len(stack)} 层，最多 {MAX_DEPTH} 层",
-                        "报告文件只需要四五层。",
-                        node.at,
-                    )
+                    message = f"嵌套了 {len(stack)} 层，最多 {MAX_DEPTH} 层"
+                    self.note("YAML-FEATURE", message, "报告文件只需要四五层。", node.at)
+                    return None
+        return root
 
-    def _forbidden(self, event: yaml.Event, *, again: bool) -> None:
+    def _document_start(self, event: yaml.DocumentStartEvent, root: Node | None) -> bool:
+        if root is not None:
+            hint = "一个文件只写一份报告，删去 --- 以下的内容。"
+            self.note("YAML-FEATURE", "一个文件里有第二份文档", hint, _place(event)[0])
+            return False
+        if event.version or event.tags:
+            self.note("YAML-FEATURE", "不能用 % 开头的指令", "删去这一行。", _place(event)[0])
+        return True
+
+    def _node(self, event: yaml.NodeEvent, at: At, span: Span) -> Node:
         if isinstance(event, yaml.AliasEvent):
-            self._stop(
-                "YAML-FEATURE",
-                f"不能用别名 *{event.anchor}",
-                "把要写的内容再写一遍。文字以 * 开头时加英文引号。",
-                _at(event),
-            )
-        if isinstance(event, yaml.DocumentStartEvent) and again:
-            self._stop(
-                "YAML-FEATURE",
-                "一个文件里有第二份文档",
-                "一个文件只写一份报告，删去 --- 以下的内容。",
-                _at(event),
-            )
-        if getattr(event, "anchor", None):
-            self._note(
-                "YAML-FEATURE",
-                f"不能用锚点 &{event.anchor}",
-                "删去它。文字以 & 开头时加英文引号。",
-                _at(event),
-            )
-        if getattr(event, "tag", None):
-            self._note(
-                "YAML-FEATURE", f"不能用标签 {event.tag}", "删去它。文字以 ! 开头时加英文引号。", _at(event)
-            )
-
-    def _node(self, event: yaml.Event) -> Node | None:
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            hint = "把要写的内容再写一遍。文字以 * 开头时加英文引号。"
+            self.note("YAML-FEATURE", f"不能用别名 *{event.anchor}", hint, at)
+            return Scalar(f"*{event.anchor}", plain=True, at=at)
+        self._properties(event, at)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence([], _at(event))
+            return Sequence([], at)
         if isinstance(event, yaml.MappingStartEvent):
-            return Mapping({}, _at(event))
-        return None
+            return Mapping({}, at)
+        return self._scalar(cast("yaml.ScalarEvent", event), at, span)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        plain = not event.style
-        node = Scalar(event.value, plain, _at(event))
-        if plain and (why := _bent(event.value)):
-            hint = f'若是数字，照普通写法写（如 10）；若原文就是这几个字，加英文引号："{event.value}"。'
-            self._note("YAML-SCALAR", f"“{event.value}”{why}，各种程序读法不一", hint, node.at)
-        return node
+    def _properties(self, event: yaml.NodeEvent, at: At) -> None:
+        if event.anchor:
+            hint = "删去它。文字以 & 开头时加英文引号。"
+            self.note("YAML-FEATURE", f"不能用锚点 &{event.anchor}", hint, at)
+        if tag := getattr(event, "tag", None):
+            self.note("YAML-FEATURE", f"不能用标签 {tag}", "删去它。文字以 ! 开头时加英文引号。", at)
 
-    def _attach(self, top: tuple[Sequence | Mapping, list[Scalar]], node: Node) -> None:
+    def _scalar(self, event: yaml.ScalarEvent, at: At, span: Span) -> Scalar:
+        value, style = event.value, event.style
+        if style in {"|", ">"}:  # behind the indicator a comment may follow
+            span = (self.text.find("\n", span[0]), span[1])
+        self.scalars.append(span)
+        if not style and (why := bent(value)):
+            hint = f'若是数字，照普通写法写（如 10）；若原文就是这几个字，加英文引号："{value}"。'
+            self.note("YAML-SCALAR", f"“{value}”{why}，各种程序读法不一", hint, at)
+        elif style == '"' and (escaped := ODD.search(value)):
+            message = f"这段文字用转义写了{name(escaped.group())}"
+            self.note("YAML-CHARACTER", message, "删掉反斜杠开头的那一小段。", at)
+        return Scalar(value, not style, at)
+
+    def _attach(self, top: tuple[Sequence | Mapping, list[Scalar | None]], node: Node) -> None:
         parent, pending = top
         if isinstance(parent, Sequence):
             parent.items.append(node)
@@ -284,38 +202,27 @@ class _Builder:
         elif isinstance(node, Scalar):
             pending.append(node)
         else:
-            self._stop(
-                "YAML-FEATURE",
-                "键必须是一个词，不能是列表或映射",
-                "检查这一行的方括号、花括号和问号。",
-                node.at,
-            )
+            hint = "检查这一行的方括号、花括号和问号。"
+            self.note("YAML-FEATURE", "键必须是一个词，不能是列表或映射", hint, node.at)
+            pending.append(None)
 
-    def _put(self, parent: Mapping, key: Scalar, node: Node) -> None:
+    def _put(self, parent: Mapping, key: Scalar | None, node: Node) -> None:
+        if key is None:  # noted already
+            return
         if key.value in parent.items:
             first = parent.items[key.value][0][0]
             hint = f"第 {first} 行已经写过；两处只留一处。"
-            self._note("YAML-DUPLICATE", f"“{key.value}”写了两次", hint, key.at)
+            self.note("YAML-DUPLICATE", f"“{key.value}”写了两次", hint, key.at)
         else:
             parent.items[key.value] = (key.at, node)
 
-    def _note(self, rule: str, message: str, hint: str, at: At) -> None:
-        if sum(p.rule == rule for p in self.problems) < _SHOWN:
-            self.problems.append(_problem(rule, message, hint, at))
-
-    def _stop(self, rule: str, message: str, hint: str, at: At) -> NoReturn:
-        self._note(rule, message, hint, at)
-        raise _Stopped
-
     def _syntax(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = getattr(error, "problem", None) or getattr(error, "reason", "") or "unreadable"
+        # Where a quote is never closed, its beginning says more than the end of the file.
+        mark = getattr(error, "context_mark" if "end of stream" in what else "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         message = f"这里不合 YAML 的写法（{what}）"
-        hint = (
-            "常见原因：冒号后少空格、缩进不齐、引号或方括号没有配对、文字里有英文冒号加空格。对照相邻的行改。"
-        )
-        self._note("YAML-SYNTAX", message, hint, (line, column, line, column + 1))
+        self.note("YAML-SYNTAX", message, _SYNTAX_HINT, (line, column, line, column + 1))
 
 
 def _problem(rule: str, message: str, hint: str, at: At = (1, 1, 1, 1)) -> Problem:
@@ -330,10 +237,11 @@ Plain = str | list["Plain"] | dict[str, "Plain"]
 def plain(text: str) -> Plain:
     """Read one of the project's own data files into texts, lists and dicts; raise ValueError if it is bad.
 
-    Scalars that readers bend are no matter here: the caller gives each its type.
+    Comments, and scalars that readers bend, are no matter here: the caller gives each its type.
     """
     source = parse(text)
-    faults = [f"{p.at}: {p.message}" for p in source.problems if p.rule != "YAML-SCALAR"]
+    harmless = {"YAML-SCALAR", "YAML-COMMENT"}
+    faults = [f"{p.at}: {p.message}" for p in source.problems if p.rule not in harmless]
     if faults or source.root is None:
         raise ValueError("; ".join(faults) or "empty file")
     return _strip(source.root)

@@ -136,7 +136,9 @@ class Store:
     def relative(self, path: Path) -> str:
         """A path as findings name it: relative to reports/; raises UnreadableError for one that is outside."""
         try:
-            inside = Path(os.path.normpath(path.absolute())).relative_to(os.path.normpath(self.reports.absolute()))
+            inside = Path(os.path.normpath(path.absolute())).relative_to(
+                os.path.normpath(self.reports.absolute())
+            )
             return inside.as_posix()
         except ValueError as error:
             raise UnreadableError(f"{path} 不在 {self.reports} 里面。") from error

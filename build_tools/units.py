@@ -17,10 +17,11 @@ from typing import Any, cast
 from build_tools.fields import Fields
 from build_tools.finding import Problem
 from build_tools.model import Division, Kind, Name, Path, Unit
-from build_tools.source import Node, Source, plain
+from build_tools.nodes import Node
+from build_tools.source import Source, plain
 
 UNIT_KEYS = ("名称", "类别", "主页", "别名", "曾用名", "前身", "后继")
-UNIT_ID = re.compile(r"\d{6}|\d{9}|\d{6}-[a-z0-9]+(-[a-z0-9]+)*")
+UNIT_ID = re.compile(r"\d{6}|\d{9}|\d{6}-[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
 @cache
@@ -73,16 +74,13 @@ def decode_unit(source: Source, id_: str) -> tuple[Unit | None, tuple[Problem, .
 
 
 class _UnitReader(Fields):
-    def unit(self, root: Node, id_: str) -> Unit | None:
+    def unit(self, root: Node, id_: str) -> Unit:
         top = self.mapping(root, (), UNIT_KEYS)
-        name, kind = (self.required(top.get(key), (key,)) for key in ("名称", "类别"))
-        known = self.choice(top.get("类别"), ("类别",), kinds())
-        if not kind or not known:
-            return None
+        kind = self.choice(top.get("类别"), ("类别",), kinds(), needed=True)
         return Unit(
             id=id_,
-            name=name,
-            kind=kinds()[known],
+            name=self.required(top.get("名称"), ("名称",)),
+            kind=kinds().get(kind) or Kind("", ""),  # then there is a problem, and no unit
             homepage=self.homepage(top.get("主页")),
             aliases=self.texts(top.get("别名"), ("别名",)),
             former=tuple(self.names(top.get("曾用名"))),
@@ -103,7 +101,7 @@ class _UnitReader(Fields):
 
     def year(self, node: Node | None, path: Path) -> int | None:
         value = self.text(node, path)
-        if value and not re.fullmatch(r"(19|20)\d\d", value):
+        if value and not re.fullmatch(r"(19|20)[0-9]{2}", value):
             self.wrong(path, f"“{value}”不是年份", "写四位年份，如 2019；不知道就写 ~。")
             return None
         return int(value) if value else None
@@ -122,25 +120,34 @@ def read_divisions(text: str) -> tuple[Mapping[str, Division], tuple[Problem, ..
     """The register by code, from divisions.csv; a bad line is a problem with its line number."""
     found: dict[str, Division] = {}
     problems: list[Problem] = []
-    for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
+    for number, row in _csv_rows(text):
         division = _division(row)
         if division is None or division.code in found:
             what = "重复的代码" if division else "不成一行“代码,名称,启用,废止,后继”"
             hint = "代码是 2、4 或 6 位数字，年份四位或日期，后继代码用空格隔开；一个代码只占一行。"
-            problems.append(
-                Problem((), f"第 {number} 行{what}", hint, rule="ID-CODE-FORM", at=(number, 1, number, 2))
-            )
+            at = (number, 1, number, 2)
+            problems.append(Problem((), f"第 {number} 行{what}", hint, rule="ID-CODE-FORM", at=at))
         else:
             found[division.code] = division
     return MappingProxyType(found), tuple(problems)
 
 
-def _division(row: Mapping[str, str | None]) -> Division | None:
+def _csv_rows(text: str) -> Iterator[tuple[int, Mapping[str | None, str | None]]]:
+    """Each row with its line number; an empty one where reading had to break off."""
+    rows = csv.DictReader(text.split("\n"), strict=True)
+    try:
+        for row in rows:
+            yield rows.line_num, row
+    except csv.Error:
+        yield max(rows.line_num, 2), {}
+
+
+def _division(row: Mapping[str | None, str | None]) -> Division | None:
     code, name, first, last, successors = (
         row.get(key) or "" for key in ("code", "name", "valid_from", "valid_to", "successor")
     )
-    dates = all(re.fullmatch(r"|\d{4}(-\d\d(-\d\d)?)?", date) for date in (first, last))
-    if not (re.fullmatch(r"\d{2}|\d{4}|\d{6}", code) and name and dates) or None in row:
+    dates = all(re.fullmatch(r"|\d{4}(-\d\d(-\d\d)?)?", date, re.ASCII) for date in (first, last))
+    if not (re.fullmatch(r"\d{2}|\d{4}|\d{6}", code, re.ASCII) and name and dates) or None in row:
         return None
     return Division(code, name, _start(first), _start(last), tuple(successors.split()))
 

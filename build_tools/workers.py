@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
@@ -20,6 +21,7 @@ _shared: Any = None
 def _start(shared: object) -> None:
     global _shared  # noqa: PLW0603  # what all jobs of this process need, handed over once
     _shared = shared
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer, once
 
 
 def _run(function: Callable[[Any, Job], Result], job: Job) -> Result:

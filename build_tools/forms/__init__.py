@@ -171,4 +171,4 @@ def _year(data: _Data, key: str) -> int | None:
 
 
 def _flag(data: _Data, key: str) -> bool:
-    return data.get(key, "false") == "true"
+    return str(data.get(key, "false")) == "true"

@@ -1,0 +1,181 @@
+"""The archive -> pages in the site: a pool of workers takes a county each; what remains are lists of counts.
+
+Pages of units, reports and counties are written where their county is read. Only findings, entries of years
+that fit on one page, and counts per county and year come back.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from build_tools.archive import Entry, Register, chain, neighbours
+from build_tools.check import place
+from build_tools.county import County, Filed, Holding, read_county
+from build_tools.diagnostics.text import text
+from build_tools.finding import Finding, Severity
+from build_tools.model import Report
+from build_tools.render.pages import (
+    CountyYear,
+    Page,
+    Place,
+    county_page,
+    report_json,
+    report_markdown,
+    report_page,
+    served,
+    tables_csv,
+    unit_page,
+    year_county_page,
+)
+from build_tools.shell import Shell
+from build_tools.store import ORIGINALS, Store, put
+from build_tools.summary import Done, Summary
+from build_tools.workers import spread
+
+_TOLD = 200  # findings printed when a build stops; more would only scroll by
+
+
+class BadReportsError(Exception):
+    """The archive has errors that nobody has acknowledged; the message lists them with their places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the archive comes from, the shells by depth, and the folder the site grows in."""
+
+    store: Store
+    register: Register
+    now: int
+    shells: Mapping[int, Shell]
+    target: Path
+    edit_base: str = ""
+
+    def write(self, page: Page, *beside: tuple[str, str | bytes]) -> None:
+        """Put a page into its shell and write it, with the files that stand beside it."""
+        shell = self.shells[page.path.count("/")]
+        html = shell.fill(path=page.path, title=page.title, description=page.description, body=page.body)
+        put(self.target, page.path, [("index.html", html), *beside])
+
+
+def publish(site: Site, workers: int | None = None) -> str:
+    """Write every page of the archive and say in a line what was written; raise BadReportsError for errors."""
+    summary = Summary(site.register)
+    strays = tuple(place(problem, None, file) for file, problem in site.store.strays())
+    summary.add(Done((), (), strays))
+    for done in spread(_county, site, site.store.counties(), workers=workers):
+        summary.add(done)
+    if summary.errors:
+        raise BadReportsError(_list(site.store, summary))
+    for page in summary.pages():
+        site.write(page)
+    _home(site, summary)
+    return f"{summary.reports} reports of {summary.units} units on {len(summary.years)} years"
+
+
+def _county(site: Site, job: tuple[str, Path]) -> Done:
+    county = read_county(site.store, site.store.county(*job), site.register, site.now)
+    errors = tuple(f for f in county.findings if f.blocks)
+    if errors:
+        return Done((), (), errors)
+    entries = {filed.subject.report.id: _entry(filed) for h in county.holdings for filed in h.filed}
+    for holding in county.holdings:
+        _unit(site, holding, entries)
+    chained = chain(site.register, county.code)
+    site.write(county_page(chained, [h.unit for h in county.holdings], tuple(entries.values())))
+    years = tuple(_years(site, county, tuple(entries.values())))
+    return Done(tuple(h.unit.id for h in county.holdings), years, ())
+
+
+def _years(site: Site, county: County, entries: tuple[Entry, ...]) -> Iterator[tuple[int, CountyYear]]:
+    """The county's share of each year; its page is written although only years too large for one page link it."""
+    for year in sorted({entry.year for entry in entries}):
+        own = tuple(entry for entry in entries if entry.year == year)
+        share = CountyYear(chain(site.register, county.code), len(own), own)
+        site.write(year_county_page(year, share))
+        yield year, share
+
+
+def _unit(site: Site, holding: Holding, entries: Mapping[str, Entry]) -> None:
+    own = [entries[filed.subject.report.id] for filed in holding.filed]
+    site.write(unit_page(holding.unit, own, chain(site.register, holding.unit.id)))
+    for filed in holding.filed:
+        _report(site, filed, entries)
+
+
+def _report(site: Site, filed: Filed, entries: Mapping[str, Entry]) -> None:
+    subject, report = filed.subject, filed.subject.report
+    same_year = tuple(entry for entry in entries.values() if entry.year == report.year)
+    before, after = neighbours(same_year, report.unit)
+    page = report_page(
+        subject,
+        filed.verdict,
+        Place(
+            chain=chain(site.register, report.unit),
+            years=tuple(r.year for r in subject.series),
+            before=before,
+            after=after,
+            edit=f"{site.edit_base}reports/{subject.file}" if site.edit_base else "",
+            original=report.origin.file,
+        ),
+    )
+    site.write(
+        page,
+        ("index.md", report_markdown(report)),
+        ("report.json", report_json(report, filed.verdict)),
+        ("tables.csv", tables_csv(report)),
+        ("report.yml", (site.store.reports / subject.file).read_bytes()),
+    )
+    if report.origin.file:
+        _original(site, page.path, subject.file, report.origin.file)
+
+
+def _original(site: Site, path: str, file: str, name: str) -> None:
+    target = site.target / path / ORIGINALS
+    target.mkdir()
+    shutil.copyfile((site.store.reports / file).parent / ORIGINALS / name, target / served(name))
+
+
+def _entry(filed: Filed) -> Entry:
+    report, unit = filed.subject.report, filed.subject.unit
+    open_ones = [f.severity for f in filed.verdict.findings if not f.waived]
+    return Entry(
+        unit=report.unit,
+        name=unit.name,
+        kind=unit.kind.id,
+        year=report.year,
+        title=report.title,
+        form=report.form.id,
+        form_name=report.form.name,
+        requests=_requests(report),
+        errors=open_ones.count(Severity.ERROR),
+        warnings=open_ones.count(Severity.WARNING),
+        waived=sum(bool(f.waived) for f in filed.verdict.findings),
+    )
+
+
+def _requests(report: Report) -> int | None:
+    """New requests received in the year, where the report's form asks for them and a number was printed."""
+    table = report.tables.get("t3")
+    cell = table.cell("new", "total") if table else None
+    return cell.value if cell and isinstance(cell.value, int) else None
+
+
+def _list(store: Store, summary: Summary) -> str:
+    findings = [_below_root(f) for f in sorted(summary.errors)[:_TOLD]]
+    return text(findings, lambda file, number: store.line(file.removeprefix("reports/"), number))
+
+
+def _below_root(finding: Finding) -> Finding:
+    return replace(finding, file=f"reports/{finding.file}")
+
+
+def _home(site: Site, summary: Summary) -> None:
+    """Fill the home page's placeholders, `<div data-fill="newest"></div>`."""
+    path = site.target / "index.html"
+    page = path.read_text(encoding="utf-8")
+    for name, html in summary.home().items():
+        page = page.replace(f'<div data-fill="{name}"></div>', html)
+    path.write_text(page, encoding="utf-8", newline="\n")

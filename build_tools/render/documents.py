@@ -1,0 +1,94 @@
+"""A report -> the documents beside its page: Markdown, JSON, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+from typing import Any
+
+from build_tools.check import Verdict
+from build_tools.finding import Finding
+from build_tools.model import Cell, Report, Table
+from build_tools.render.drawing import draw
+from build_tools.render.engine import fill
+
+COLUMNS = ("unit", "year", "form", "table", "row", "column", "value", "raw", "state")
+"""The columns of tables.csv: one line for each cell."""
+
+
+def report_markdown(report: Report) -> str:
+    """The report as a Markdown page: front matter, prose as transcribed, tables as blocks of HTML."""
+    tables = {
+        id_: draw(table, {}, f"{table.form.name}　{table.form.title}") for id_, table in report.tables.items()
+    }
+    return fill("report.md.jinja", report=report, tables=tables, sections={s.id: s for s in report.sections})
+
+
+def report_json(report: Report, verdict: Verdict) -> str:
+    """The report as JSON; the contract of ARCHITECTURE."""
+    data: dict[str, Any] = {
+        "unit": report.unit,
+        "year": report.year,
+        "form": report.form.id,
+        "title": report.title,
+        "published": report.published or None,
+        "scope": report.scope,
+        "source": {
+            "file": report.origin.file or None,
+            "sha256": report.origin.sha256 or None,
+            "url": report.origin.url or None,
+            "captured": report.origin.captured or None,
+            "method": report.origin.method or None,
+            "note": report.note or None,
+        },
+        "sections": [{"id": s.id, "heading": s.heading, "markdown": s.text} for s in report.sections],
+        "tables": {id_: _table(table) for id_, table in report.tables.items()},
+        "findings": [_finding(f) for f in verdict.findings],
+    }
+    if any(table.form_id != report.form.id for table in report.tables.values()):
+        data["table_forms"] = {id_: table.form_id for id_, table in report.tables.items()}
+    if report.form.free:
+        data["figures"] = [
+            {"name": f.name, "value": f.value, "unit": f.unit or None, "quote": f.quote or None}
+            for f in report.figures
+        ]
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _table(table: Table) -> dict[str, dict[str, dict[str, Any]]]:
+    return {
+        id_: {column.id: _cell(cell) for column, cell in zip(line.columns, table.rows[id_], strict=True)}
+        for id_, line in table.form.lines.items()
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    value = str(cell.value) if isinstance(cell.value, Decimal) else cell.value
+    data = {"raw": cell.raw, "value": value, "state": cell.state.value}
+    return {**data, "unit": cell.unit} if cell.unit else data
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "path": finding.path,
+        "message": finding.message,
+        "waived": finding.waived or None,
+    }
+
+
+def tables_csv(report: Report) -> str:
+    """Every cell of every table, one to a line; a header and nothing else for a report without tables."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for id_, table in report.tables.items():
+        head = (report.unit, report.year, table.form_id, id_)
+        for spot in table.spots():
+            cell = spot.cell
+            value = "" if cell.value is None else str(cell.value)
+            writer.writerow((*head, spot.line.row.id, spot.column.id, value, cell.raw, cell.state.value))
+    return out.getvalue()

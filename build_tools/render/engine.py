@@ -1,0 +1,50 @@
+"""The templates: Jinja2, everything escaped, an unknown name is an error, compiled once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Protocol, cast
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
+from markupsafe import Markup
+
+from build_tools.markdown import render as markdown
+
+
+class Macro(Protocol):
+    """A template's macro, called like a function."""
+
+    def __call__(self, *args: object) -> Markup: ...
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("build_tools.render"),
+        # Page bodies are HTML; the Markdown page is text whose tables arrive as finished HTML.
+        autoescape=select_autoescape(enabled_extensions=("html.jinja",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    # Safe: build_tools.markdown lets no raw HTML through and is tested for it.
+    environment.filters["prose"] = lambda text: Markup(markdown(text))  # noqa: S704
+    return environment
+
+
+@cache
+def template(name: str) -> Template:
+    """A compiled template by its file name."""
+    return _environment().get_template(name)
+
+
+@cache
+def macro(name: str, called: str) -> Macro:
+    """The macro `called` of a template, compiled once."""
+    return cast("Macro", getattr(template(name).module, called))
+
+
+def fill(name: str, **values: object) -> str:
+    """Fill a template with values."""
+    return template(name).render(values)

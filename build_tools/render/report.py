@@ -1,0 +1,135 @@
+"""A report -> the body of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_tools.archive import Subject
+from build_tools.check import Verdict
+from build_tools.form import SectionForm
+from build_tools.model import Division, Report, State, Table
+from build_tools.render.drawing import draw, states
+from build_tools.render.engine import fill
+from build_tools.render.notes import Annotations, Note, annotate
+from build_tools.render.page import Links, Page, Place, report_path, served
+
+FIGURES = "figures"
+"""The id of the part that lists figures quoted from the prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with what stands below it: its notes, how many relations could not be tried, its legend."""
+
+    markup: Markup
+    notes: tuple[Note, ...]
+    untried: int
+    blank: bool
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the report. `heading` as shown; `official` only where another heading was printed.
+
+    `supplied` says that the original has no such heading; `absent` that it has neither text nor table.
+    """
+
+    id: str
+    heading: str
+    text: str
+    sheets: tuple[Sheet, ...] = ()
+    notes: tuple[Note, ...] = ()
+    official: str = ""
+    supplied: bool = False
+    absent: bool = False
+
+
+def report_page(subject: Subject, verdict: Verdict, place: Place) -> Page:
+    """The page of one report."""
+    report, path = subject.report, report_path(subject.report.unit, subject.report.year)
+    annotations = annotate(report, verdict)
+    parts = tuple(_free(report, annotations) if report.form.free else _official(report, annotations))
+    body = fill(
+        "report.html.jinja",
+        report=report,
+        unit=subject.unit,
+        place=place,
+        parts=parts,
+        contents=[part for part in parts if part.heading],
+        notes=annotations.all,
+        own=annotations.notes.get("", ()),
+        untried=annotations.untried.get("", 0),
+        original=served(place.original) if place.original else "",
+        figures=FIGURES,
+        go=Links(path),
+    )
+    return Page(path, report.title, describe(report, subject.unit.name, place.chain), body, place.edit)
+
+
+def describe(report: Report, unit: str, chain: tuple[Division, ...]) -> str:
+    """One sentence for search engines and link previews."""
+    where = "".join(division.name for division in chain)
+    tables = "全文、表格" if report.tables else "全文"
+    return f"{where}{unit}{report.year}年度政府信息公开工作年度报告：{tables}、来源和校注。"
+
+
+def _official(report: Report, annotations: Annotations) -> Iterator[Part]:
+    """The parts in the order of the form, whether the report has them or not."""
+    texts = {section.id: section.text for section in report.sections}
+    for section in report.form.sections:
+        table = report.tables.get(section.table)
+        text = texts.get(section.id, "")
+        if not section.heading and not text:
+            continue
+        heading, official = _heading(report, section)
+        yield Part(
+            id=section.id,
+            heading=heading or "",
+            text=text,
+            sheets=(_sheet(table, report, annotations),) if table else (),
+            notes=annotations.notes.get(section.id, ()),
+            official=official,
+            supplied=heading is None,
+            absent=not text and not table,
+        )
+
+
+def _heading(report: Report, section: SectionForm) -> tuple[str | None, str]:
+    """The heading shown (None: not printed), and the official one where it differs."""
+    if section.heading not in report.headings:
+        return section.title, ""
+    printed = report.headings[section.heading]
+    if printed is None:
+        return None, section.title
+    return (printed if printed.startswith(section.number) else f"{section.number}、{printed}"), section.title
+
+
+def _free(report: Report, annotations: Annotations) -> Iterator[Part]:
+    """The chapters of a report in no form, then its tables."""
+    for section in report.sections:
+        yield Part(section.id, section.heading, section.text, (), annotations.notes.get(section.id, ()))
+    for id_, table in report.tables.items():
+        yield Part(f"part-{id_}", table.form.title, "", (_sheet(table, report, annotations),))
+
+
+def _sheet(table: Table, report: Report, annotations: Annotations) -> Sheet:
+    form = table.form
+    used = states(table)
+    caption = (
+        form.title
+        if form.name == form.title or form.title.endswith(form.name)
+        else f"{form.name}　{form.title}"
+    )
+    if table.form_id != report.form.id:
+        caption += f"（{table.form_id}年格式）"
+    return Sheet(
+        markup=draw(table, annotations.marks, caption),
+        notes=annotations.notes.get(form.id, ()),
+        untried=annotations.untried.get(form.id, 0),
+        blank=State.BLANK in used,
+        missing=State.MISSING in used,
+    )

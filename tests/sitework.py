@@ -1,0 +1,126 @@
+"""Builds sites for tests, serves them, and reads their pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""What a careful host may send: a site that needs inline script or another host breaks under it."""
+
+PREFIX = "/archive"
+"""The site is served below a path of its own, as on many hosts."""
+
+
+def workshop(root: Path, folder: Path) -> Path:
+    """A copy of what a build reads, to be changed freely; the code itself is shared."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("docs", "overrides", "reports"):
+        shutil.copytree(root / name, folder / name)
+    shutil.copy(root / "mkdocs.yml", folder)
+    return folder
+
+
+def environment() -> dict[str, str]:
+    """Variables for a build: a fixed year, an address below a sub-path, no quarrel about MkDocs 2."""
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    return {**os.environ, **quiet, "NIANBAO_YEAR": "2026", "SITE_URL": f"https://archive.example{PREFIX}/"}
+
+
+COMMAND = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+
+
+def build(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site of a workshop as `make build` does."""
+    return subprocess.run(COMMAND, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def translate_path(self, path: str) -> str:
+        inside = path.removeprefix(PREFIX) if path.startswith(f"{PREFIX}/") else "/outside-of-the-site"
+        return super().translate_path(inside)
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent's name
+        """Say nothing."""
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a site on this machine under the strict policy; gives its address, ending in a slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{PREFIX}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class Page(HTMLParser):
+    """What a page links to, which ids it has, and the attributes of its elements."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {key: value or "" for key, value in attrs}
+        self.tags.append((tag, found))
+        self.links += [found[key] for key in ("href", "src") if key in found]
+        if "id" in found:
+            self.ids.append(found["id"])
+
+
+def broken_links(site: Path) -> list[str]:
+    """Every link of every page that leads inside the site to nothing; a missing anchor is nothing too."""
+    pages = {path: Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+    return [
+        fault
+        for path, page in pages.items()
+        for link in page.links
+        if (fault := _fault(site, pages, path, link))
+    ]
+
+
+def _fault(site: Path, pages: dict[Path, Page], path: Path, link: str) -> str:
+    base = f"http://site{PREFIX}/{path.relative_to(site).as_posix()}"
+    address, anchor = urldefrag(urljoin(base, link))
+    parts = urlsplit(address)
+    if parts.netloc != "site":
+        return ""
+    target = site / unquote(parts.path).removeprefix(PREFIX).lstrip("/")
+    target = target / "index.html" if target.is_dir() else target
+    if not target.is_file():
+        return f"{path.relative_to(site)} -> {link}"
+    known = pages.get(target)
+    return (
+        f"{path.relative_to(site)} -> {link}" if anchor and known and unquote(anchor) not in known.ids else ""
+    )

@@ -1,0 +1,170 @@
+"""The built site, as hosts, browsers and screen readers meet it."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.sitework import Page, broken_links, build, served, tree, workshop
+
+pytestmark = pytest.mark.xdist_group("site")
+
+KINDS = {
+    "home": "",
+    "years": "years/",
+    "year": "years/2020/",
+    "regions": "regions/",
+    "province": "regions/41/",
+    "prefecture": "regions/4101/",
+    "county": "regions/410182/",
+    "unit": "units/330411103/",
+    "report 2019": "units/330411103/2020/",
+    "report with faults": "units/371581113/2020/",
+    "report 2021": "units/411421103/2021/",
+    "report with missing cells": "units/411328109/2022/",
+    "report in no form": "units/410182110/2020/",
+    "rules": "rules/",
+    "rule": "rules/T3-ROW-SUM/",
+    "forms": "forms/",
+    "form": "forms/2021/",
+    "statistics form": "forms/2014/",
+    "contribute": "contribute/",
+    "file format": "format/",
+    "about": "about/",
+    "not found": "404.html",
+}
+REPORTS = [address for name, address in KINDS.items() if name.startswith("report")]
+
+
+@pytest.fixture(scope="session")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished site of the archive's own reports."""
+    folder = workshop(root, tmp_path_factory.mktemp("site"))
+    done = build(folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served, under a strict content security policy and below a sub-path."""
+    with served(site) as url:
+        yield url
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_is_there(site: Path, kind: str) -> None:
+    """The addresses are a contract."""
+    path = site / KINDS[kind]
+    assert (path if path.suffix else path / "index.html").is_file()
+
+
+def test_links(site: Path) -> None:
+    """Every internal link and anchor leads somewhere."""
+    assert broken_links(site) == []
+
+
+def test_html(site: Path, html_checker: list[str]) -> None:
+    """Every page is valid HTML."""
+    pages = sorted(str(path) for path in site.rglob("*.html"))
+    done = subprocess.run(
+        [*html_checker, "--errors-only", *pages], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[:4000]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("kind", KINDS)
+def test_in_a_browser(
+    browser: Browser, address: str, axe_js: Path, kind: str, width: int, scheme: str
+) -> None:
+    """No accessibility violation, no other host, no error in the console, no sideways scroll."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        bypass_csp=False,
+    )
+    page = context.new_page()
+    requests: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on(
+        "console",
+        lambda message: errors.append(message.text) if message.type in {"error", "warning"} else None,
+    )
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address + KINDS[kind], wait_until="load")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.evaluate(axe_js.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    context.close()
+
+    assert [url for url in requests if not url.startswith(address)] == []
+    assert errors == []
+    assert wide <= 0
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found["violations"]] == []
+
+
+@pytest.mark.parametrize("path", REPORTS)
+def test_reading_without_scripts(browser: Browser, address: str, path: str) -> None:
+    """All parts of a report are there without JavaScript."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + path)
+    text = page.inner_text("article[data-report]")
+    context.close()
+
+    assert len(text) > 500
+
+
+@pytest.mark.parametrize("path", REPORTS)
+def test_hooks_of_the_report_page(site: Path, path: str) -> None:
+    """The hooks other programs rely on are in the page, and agree with report.json."""
+    page = Page((site / path / "index.html").read_text(encoding="utf-8"))
+    data = json.loads((site / path / "report.json").read_text(encoding="utf-8"))
+    (article,) = [a for tag, a in page.tags if tag == "article" and "data-report" in a]
+    states = {
+        a["id"]: a["data-state"] for tag, a in page.tags if tag == "td" and "data-state" in a and "id" in a
+    }
+    expected = {
+        f"{table}.{row}.{column}": cell["state"]
+        for table, rows in data["tables"].items()
+        for row, cells in rows.items()
+        for column, cell in cells.items()
+    }
+    shown = {a["data-rule"] for tag, a in page.tags if tag == "li" and "data-rule" in a}
+
+    assert article["data-report"] == path.removeprefix("units/").rstrip("/")
+    assert article["data-form"] == data["form"]
+    assert states == expected
+    assert set(data["tables"]) <= set(page.ids)
+    assert shown == {f["rule"] for f in data["findings"] if f["severity"] != "info" or f["waived"]}
+
+
+def test_canonical_address(site: Path) -> None:
+    """A page made from a shell bears its own address, not the probe's."""
+    page = Page((site / "units/330411103/2020/index.html").read_text(encoding="utf-8"))
+    (canonical,) = [a["href"] for tag, a in page.tags if tag == "link" and a.get("rel") == "canonical"]
+
+    assert canonical == "https://archive.example/archive/units/330411103/2020/"
+
+
+def test_two_builds_give_the_same_bytes(root: Path, site: Path, tmp_path: Path) -> None:
+    """The order in which files lie on disk does not matter, nor does the time of day."""
+    folder = workshop(root, tmp_path / "again")
+    for path in sorted((folder / "reports").rglob("*.yml"), reverse=True):
+        content = path.read_bytes()
+        path.unlink()
+        path.write_bytes(content)
+    assert build(folder).returncode == 0
+    assert tree(folder / "site") == tree(site)
+
+
+def test_no_leftovers(site: Path) -> None:
+    """Neither probe pages nor staging folders remain, and no token of a shell."""
+    assert [p.name for p in site.parent.iterdir() if p.name.startswith(".")] == []
+    assert [p for p in site.rglob("*.html") if "zq7" in p.read_text(encoding="utf-8")] == []

@@ -1,0 +1,199 @@
+"""Strict reading: what is refused, where, all of it at once, and never with a traceback."""
+
+import re
+import time
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from build_tools.decode import decode
+from build_tools.finding import Problem
+from build_tools.forms import official
+from build_tools.source import MAX_BYTES, MAX_DEPTH, Source, decode_bytes, parse, plain
+from build_tools.units import decode_unit, read_divisions
+
+CASES = Path(__file__).parent / "cases"
+WORDS = ("a", "甲", ": ", "- ", "\n", "  ", "[", "]", "{", "}", ", ", "#", " #", "|", ">", '"', "'", "\\")
+MARKS = ("&x ", "*x", "!t ", "---\n", "...\n", "? ", "%", "~", "010", "\t", "\r", "\ufeff", "格式", "无")
+YAMLISH = st.lists(st.sampled_from((*WORDS, *MARKS))).map("".join)
+
+
+def cases(name: str, key: str) -> list[Any]:
+    data = cast("dict[str, Any]", plain((CASES / name).read_text(encoding="utf-8")))
+    return [pytest.param(case, id=case["why"]) for case in data[key]]
+
+
+def text_of(case: dict[str, Any]) -> str:
+    return re.sub(r"<U\+([0-9A-F]{4})>", lambda match: chr(int(match[1], 16)), case["text"])
+
+
+def found(problems: tuple[Problem, ...], source: Source) -> list[str]:
+    """Rule and place of each problem, in the order of the file."""
+    placed = [((p.at or source.locate(p.path))[:2], p.rule) for p in problems]
+    return [f"{rule} {line}:{column}" for (line, column), rule in sorted(placed)]
+
+
+@pytest.mark.parametrize("case", cases("source.yml", "refuses"))
+def test_refused(case: dict[str, Any]) -> None:
+    source = parse(text_of(case))
+
+    assert found(source.problems, source) == case["finds"]
+    assert case.get("says", "") in "".join(p.message + p.hint for p in source.problems)
+    assert decode(source, "330411103", 2020, official())[0] is None
+
+
+@pytest.mark.parametrize("case", cases("source.yml", "reads"))
+def test_read(case: dict[str, Any]) -> None:
+    source = parse(text_of(case))
+
+    assert source.root is not None
+    assert source.problems == ()
+
+
+@pytest.mark.parametrize("case", cases("decode.yml", "refuses"))
+def test_wrong_shape(case: dict[str, Any]) -> None:
+    source = parse(text_of(case))
+    report, problems = decode(source, "330411103", 2020, official())
+
+    assert report is None
+    assert found(problems, source) == case["finds"]
+    assert case.get("says", "") in "".join(p.message + p.hint for p in problems)
+
+
+def test_too_large() -> None:
+    text, problems = decode_bytes(b"a" * (MAX_BYTES + 1))
+
+    assert text == ""
+    assert [(p.rule, p.at) for p in problems] == [("YAML-SIZE", (1, 1, 1, 1))]
+    assert str(MAX_BYTES + 1) in problems[0].message
+    assert decode_bytes(b"a" * MAX_BYTES)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "at"),
+    [
+        ("标题: 一\n甲: ".encode() + "甲".encode("gbk"), (2, 4, 2, 5)),
+        (b"\xff\xfe", (1, 1, 1, 2)),
+        ("甲".encode()[:2], (1, 1, 1, 2)),
+        (b"a: \xed\xa0\x80", (1, 4, 1, 5)),
+    ],
+    ids=["GBK", "UTF-16", "cut off", "surrogate"],
+)
+def test_not_utf_8(data: bytes, at: tuple[int, int, int, int]) -> None:
+    text, problems = decode_bytes(data)
+
+    assert text == ""
+    assert [(p.rule, p.at) for p in problems] == [("YAML-CHARACTER", at)]
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_nesting_bomb(opening: str) -> None:
+    """However deep and in whatever style, reading stops early and says so."""
+    source = parse(opening * 100_000)
+
+    assert source.root is None
+    assert {p.rule for p in source.problems} <= {"YAML-FEATURE", "YAML-SYNTAX"}
+    assert source.problems
+    at_limit = parse("[" * MAX_DEPTH + "]" * MAX_DEPTH)
+    assert at_limit.problems == ()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "\r",
+        "#\n",
+        "a: b #\n",
+        "1",
+        "１",
+        "1_",
+        "1:30",
+        "a: no\n",
+        "- &x 1\n",
+        "- a: {b: c}\n",
+        "? ",
+        "'",
+        "|\n",
+        " ",
+    ],
+    ids=repr,
+)
+def test_a_full_mebibyte_is_read_in_time(unit: str) -> None:
+    """No text that is allowed its size makes reading slow out of proportion."""
+    text = (unit * MAX_BYTES)[: MAX_BYTES // len(unit[0].encode())]
+    start = time.process_time()
+    decode(parse(text), "330411103", 2020, official())
+    decode(parse("".join(f"k{i}: 1\n" for i in range(60_000))), "330411103", 2020, official())
+
+    assert time.process_time() - start < 20
+
+
+def test_alias_bomb() -> None:
+    """Aliases are never expanded."""
+    lines = ["a0: &a0 [x, x]"] + [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 20)]
+    source = parse("\n".join(lines))
+
+    assert {p.rule for p in source.problems} == {"YAML-FEATURE"}
+    assert len(source.problems) == 20
+
+
+def test_many_problems_of_one_sort_do_not_bury_the_others() -> None:
+    source = parse("".join(f"k{i}: no\r\n" for i in range(1000)) + "k0: 1\n")
+
+    assert [p.rule for p in source.problems].count("YAML-SCALAR") == 20
+    assert [p.rule for p in source.problems].count("YAML-CHARACTER") == 20
+    assert "YAML-DUPLICATE" in {p.rule for p in source.problems}
+
+
+@given(st.text() | YAMLISH)
+@example("\ud800: \udfff")
+@example("a: !<tag:é> b")
+@example('"\\ud800": 1')
+def test_no_text_makes_a_traceback(text: str) -> None:
+    """Whatever the text: a value without problems, or problems with places in the text."""
+    source = parse(text)
+    report, problems = decode(source, "330411103", 2020, official())
+    unit, unit_problems = decode_unit(source, "330411103")
+
+    assert (report is None) == bool(problems)
+    assert (unit is None) == bool(unit_problems)
+    lines = text.count("\n") + 2
+    for problem in (*problems, *unit_problems):
+        line, column, *_ = problem.at or source.locate(problem.path)
+        assert 1 <= line <= lines
+        assert column >= 1
+        assert problem.rule
+        assert problem.message
+        assert problem.hint
+
+
+@given(st.binary())
+def test_no_bytes_make_a_traceback(data: bytes) -> None:
+    text, problems = decode_bytes(data)
+
+    assert problems or text.encode() == data
+
+
+@given(
+    st.text()
+    | st.lists(st.sampled_from(["33,浙江省,,,", '"', ",", "\n", "1", "2019", "\x00", "\r"])).map("".join)
+)
+def test_no_register_makes_a_traceback(text: str) -> None:
+    divisions, problems = read_divisions("code,name,valid_from,valid_to,successor\n" + text)
+
+    assert all(p.at and p.at[0] >= 2 for p in problems)
+    assert all(code == division.code for code, division in divisions.items())
+
+
+def test_register_line_numbers() -> None:
+    """Blank lines are passed over, and counted."""
+    text = (
+        "code,name,valid_from,valid_to,successor\n33,浙江省,,,\n\n33,又是,,,\n3,一位,,,\n3304,嘉兴市,,,,多\n"
+    )
+    divisions, problems = read_divisions(text)
+
+    assert list(divisions) == ["33"]
+    assert [p.at[0] for p in problems if p.at] == [4, 5, 6]
