@@ -20,7 +20,7 @@ NOT_APPLICABLE = frozenset({"无", "不适用"})
 NOUGHTS = frozenset({"零", "〇", "○", "O", "o"})
 
 # 18 digits are more than any count; beyond that it is no figure, and int() would take its time.
-_NUMBER = re.compile(r"([+-]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?)\s*(元|万元|亿元)?")
+_NUMBER = re.compile(r"([+-]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?)(?:\s*(元|万元|亿元))?")
 
 _BLANK = Cell("", State.BLANK)
 _WORDS = {

@@ -203,7 +203,8 @@ def _ordered_lists(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _number(tokens: list[Token]) -> None:
     """Keep the printed numbers where they do not just count on, and the printed bracket."""
     opening, *items = tokens
-    expected = int(opening.attrGet("start") or 1)
+    start = opening.attrGet("start")
+    expected = 1 if start is None else int(start)
     for item in items:
         if int(item.info) != expected:
             item.attrSet("value", str(int(item.info)))

@@ -19,14 +19,13 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-from build_tools.write import report_text, unit_text
-
 from build_tools.cells import read_cell
 from build_tools.county import read_county
 from build_tools.forms import official
 from build_tools.model import Cell, Origin, Report, Section, Table, Unit
 from build_tools.store import Store, write_text
 from build_tools.units import kinds
+from build_tools.write import report_text, unit_text
 
 ROOT = Path(__file__).parent.parent
 YEARS = range(2021, 2026)

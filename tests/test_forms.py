@@ -118,7 +118,7 @@ def test_writing_and_a_blank_report() -> None:
     assert read(blank).title == "示例镇2027年政府信息公开工作年度报告"
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(reports(NEW) | reports(NEW, FORMS["2019"]))
 def test_any_report_in_it_reads_back(report: Report) -> None:
     again, problems = decode(parse(report_text(report)), report.unit, report.year, FORMS)

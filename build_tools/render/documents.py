@@ -13,6 +13,7 @@ from build_tools.finding import Finding
 from build_tools.model import Cell, Report, Table
 from build_tools.render.drawing import draw
 from build_tools.render.engine import fill
+from build_tools.render.report import heading
 
 COLUMNS = ("unit", "year", "form", "table", "row", "column", "value", "raw", "state")
 """The columns of tables.csv: one line for each cell."""
@@ -23,7 +24,9 @@ def report_markdown(report: Report) -> str:
     tables = {
         id_: draw(table, {}, f"{table.form.name}　{table.form.title}") for id_, table in report.tables.items()
     }
-    return fill("report.md.jinja", report=report, tables=tables, sections={s.id: s for s in report.sections})
+    parts = [(section, heading(report, section)[0]) for section in report.form.sections]
+    sections = {section.id: section for section in report.sections}
+    return fill("report.md.jinja", report=report, tables=tables, sections=sections, parts=parts)
 
 
 def report_json(report: Report, verdict: Verdict) -> str:
@@ -54,7 +57,7 @@ def report_json(report: Report, verdict: Verdict) -> str:
             {"name": f.name, "value": f.value, "unit": f.unit or None, "quote": f.quote or None}
             for f in report.figures
         ]
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(data, ensure_ascii=False) + "\n"
 
 
 def _table(table: Table) -> dict[str, dict[str, dict[str, Any]]]:
@@ -87,8 +90,8 @@ def tables_csv(report: Report) -> str:
     writer.writerow(COLUMNS)
     for id_, table in report.tables.items():
         head = (report.unit, report.year, table.form_id, id_)
-        for spot in table.spots():
-            cell = spot.cell
-            value = "" if cell.value is None else str(cell.value)
-            writer.writerow((*head, spot.line.row.id, spot.column.id, value, cell.raw, cell.state.value))
+        for row, line in table.form.lines.items():
+            for column, cell in zip(line.columns, table.rows[row], strict=True):
+                value = "" if cell.value is None else str(cell.value)
+                writer.writerow((*head, row, column.id, value, cell.raw, cell.state.value))
     return out.getvalue()

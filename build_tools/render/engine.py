@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Protocol, cast
 
@@ -30,6 +31,8 @@ def _environment() -> Environment:
     )
     # Safe: build_tools.markdown lets no raw HTML through and is tested for it.
     environment.filters["prose"] = lambda text: Markup(markdown(text))  # noqa: S704
+    # A JSON string is a YAML string too; the front matter of the Markdown page stays legible.
+    environment.filters["quoted"] = lambda value: json.dumps(value, ensure_ascii=False)
     return environment
 
 

@@ -29,6 +29,7 @@ class Sheet:
     untried: int
     blank: bool
     missing: bool
+    unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def report_page(subject: Subject, verdict: Verdict, place: Place) -> Page:
         unit=subject.unit,
         place=place,
         parts=parts,
-        contents=[part for part in parts if part.heading],
+        contents=[part for part in parts if part.heading or part.supplied],
         notes=annotations.all,
         own=annotations.notes.get("", ()),
         untried=annotations.untried.get("", 0),
@@ -85,20 +86,20 @@ def _official(report: Report, annotations: Annotations) -> Iterator[Part]:
         text = texts.get(section.id, "")
         if not section.heading and not text:
             continue
-        heading, official = _heading(report, section)
+        shown, official = heading(report, section)
         yield Part(
             id=section.id,
-            heading=heading or "",
+            heading=shown or "",
             text=text,
             sheets=(_sheet(table, report, annotations),) if table else (),
             notes=annotations.notes.get(section.id, ()),
             official=official,
-            supplied=heading is None,
+            supplied=shown is None,
             absent=not text and not table,
         )
 
 
-def _heading(report: Report, section: SectionForm) -> tuple[str | None, str]:
+def heading(report: Report, section: SectionForm) -> tuple[str | None, str]:
     """The heading shown (None: not printed), and the official one where it differs."""
     if section.heading not in report.headings:
         return section.title, ""
@@ -132,4 +133,5 @@ def _sheet(table: Table, report: Report, annotations: Annotations) -> Sheet:
         untried=annotations.untried.get(form.id, 0),
         blank=State.BLANK in used,
         missing=State.MISSING in used,
+        unconfirmed=any(line.row.unconfirmed for line in form.lines.values()),
     )
