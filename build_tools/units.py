@@ -14,11 +14,11 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, cast
 
-from build_tools.fields import Fields
+from build_tools.decode.fields import Fields
 from build_tools.finding import Problem
 from build_tools.model import Division, Kind, Name, Path, Unit
-from build_tools.nodes import Node
 from build_tools.source import Source, plain
+from build_tools.source.nodes import Node
 
 UNIT_KEYS = ("名称", "类别", "主页", "别名", "曾用名", "前身", "后继")
 UNIT_ID = re.compile(r"\d{6}|\d{9}|\d{6}-[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)

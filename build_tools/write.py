@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
-from build_tools.apparatus import FIGURE, ORIGIN, WAIVER
-from build_tools.cells import MISSING_WORD
 from build_tools.decode import AGGREGATED, HEADINGS
+from build_tools.decode.apparatus import FIGURE, ORIGIN, WAIVER
+from build_tools.decode.cells import MISSING_WORD
 from build_tools.form import Form, Line, TableForm
+from build_tools.forms.shape import RowTree, printed_labels, row_tree, single
 from build_tools.model import Cell, Name, Origin, Report, Section, State, Table, Unit
-from build_tools.scalars import NOTHING, written
-from build_tools.shape import RowTree, printed_labels, row_tree, single
+from build_tools.source.scalars import NOTHING, written
 
 MODELINE = "# yaml-language-server: $schema="
 _SCHEMAS = "../../../../build_tools/schema"

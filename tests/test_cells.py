@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.cells import DASHES, MISSING_WORD, NOT_APPLICABLE, NOUGHTS, read_cell
+from build_tools.decode.cells import DASHES, MISSING_WORD, NOT_APPLICABLE, NOUGHTS, read_cell
 from build_tools.form import Column
 from build_tools.model import Cell, State
 from tests.strategies import LINE

@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from build_tools import cli, usage
-from build_tools.cli import main
+from build_tools import cli
+from build_tools.cli import main, usage
 from build_tools.diagnostics import FORMATS
 from build_tools.forms import official
 from build_tools.rules import RULES

@@ -14,7 +14,7 @@ from build_tools.form import Form
 from build_tools.forms import load, official
 from build_tools.model import Report, State, Unit
 from build_tools.render.drawing import draw
-from build_tools.schemas import schema
+from build_tools.schema import schema
 from build_tools.source import parse
 from build_tools.units import kinds
 from build_tools.write import blank_text, report_text

@@ -16,11 +16,11 @@ from build_tools.diagnostics.glyphs import markdown as as_markdown
 from build_tools.finding import Severity
 from build_tools.form import Form
 from build_tools.forms import load, official
+from build_tools.forms.shape import single
 from build_tools.manual import cases, words
 from build_tools.manual.snippets import Data, fence, nested, snippet
 from build_tools.rules import RULES
 from build_tools.rules.rule import Basis, Rule
-from build_tools.shape import single
 from build_tools.source import plain
 from tests import casework
 

@@ -14,16 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from build_tools.characters import ODD
 from build_tools.decode import decode
 from build_tools.finding import Problem
 from build_tools.form import Form
 from build_tools.formatting import layout, layout_unit
 from build_tools.forms import official
 from build_tools.model import Report, Unit
-from build_tools.nodes import Mapping, Node, Scalar, Sequence
-from build_tools.scalars import bent, written
 from build_tools.source import parse
+from build_tools.source.characters import ODD
+from build_tools.source.nodes import Mapping, Node, Scalar, Sequence
+from build_tools.source.scalars import bent, written
 from build_tools.units import decode_unit, kinds
 from build_tools.write import blank_text, report_text, unit_text
 from tests.strategies import AWKWARD, LINE, PROSE, any_report, units

@@ -16,7 +16,7 @@ from build_tools.manual.cases import Example, examples, standard
 from build_tools.manual.snippets import fence, flow
 from build_tools.rules import RULES
 from build_tools.rules.rule import Rule
-from build_tools.scalars import written
+from build_tools.source.scalars import written
 from build_tools.write import schema_name
 
 

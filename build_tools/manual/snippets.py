@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from build_tools.diagnostics.glyphs import safe
-from build_tools.scalars import NOTHING, written
+from build_tools.source.scalars import NOTHING, written
 
 Data = str | list["Data"] | dict[str, "Data"]
 """What a case file holds: texts, lists, mappings."""

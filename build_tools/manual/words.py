@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.form import Column, ColumnGroup, Relation, Row, TableForm, Term
+from build_tools.forms.shape import single
 from build_tools.manual.snippets import Data, nested, snippet
 from build_tools.rules.rule import Rule
-from build_tools.scalars import NOTHING
-from build_tools.shape import single
+from build_tools.source.scalars import NOTHING
 
 CHAPTERS: Mapping[str, str] = {
     "YAML": "文件怎么写",

@@ -120,11 +120,8 @@ def _free(report: Report, annotations: Annotations) -> Iterator[Part]:
 def _sheet(table: Table, report: Report, annotations: Annotations) -> Sheet:
     form = table.form
     used = states(table)
-    caption = (
-        form.title
-        if form.name == form.title or form.title.endswith(form.name)
-        else f"{form.name}　{form.title}"
-    )
+    # A table that is the whole of its part must not bear the part's very heading once more.
+    caption = report.form.name if form.title.endswith(form.name) else f"{form.name}　{form.title}"
     if table.form_id != report.form.id:
         caption += f"（{table.form_id}年格式）"
     return Sheet(

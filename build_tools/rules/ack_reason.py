@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Waiver
+from build_tools.rules.aids.words import tight
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
-from build_tools.rules.words import tight
 
 LEAST = 10  # characters of a reason
 

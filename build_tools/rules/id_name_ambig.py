@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from build_tools.archive import Subject, chain
 from build_tools.finding import Problem
-from build_tools.rules.common_names import common_names
+from build_tools.rules.aids.common_names import common_names
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem, Unassessed
+from build_tools.rules.aids.titles import is_called, titled_unit
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
-from build_tools.rules.titles import is_called, titled_unit
 
 
 def check(subject: Subject) -> Iterator[Outcome]:

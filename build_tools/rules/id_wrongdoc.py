@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Path
+from build_tools.rules.aids.words import cut, tight
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
-from build_tools.rules.words import cut, tight
 
 _OTHER = re.compile(
     "网站(?:工作)?年度(?:工作)?报[表告]|法治政府建设|政府工作报告"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.figures import all_nought
+from build_tools.rules.aids.figures import all_nought
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
 
 YEARS = 3

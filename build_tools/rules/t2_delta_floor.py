@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem, Unassessed
-from build_tools.rules.figures import read, row_name, rows_with
+from build_tools.rules.aids.figures import read, row_name, rows_with
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.figures import Number, money
+from build_tools.rules.aids.figures import Number, money
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.units import limits
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Spot
-from build_tools.rules.figures import Number, money
+from build_tools.rules.aids.figures import Number, money
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}

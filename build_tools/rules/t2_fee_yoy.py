@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Spot, Table
-from build_tools.rules.figures import Number, last_table, money
+from build_tools.rules.aids.figures import Number, last_table, money
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 
 NEAR = (9_000, 11_000)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from build_tools.archive import Subject
 from build_tools.finding import Unassessed
-from build_tools.rules.figures import number
-from build_tools.rules.relations import RECHECK, judge, trials
+from build_tools.rules.aids.figures import number
+from build_tools.rules.aids.relations import RECHECK, judge, trials
+from build_tools.rules.aids.trial import Verdict
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
-from build_tools.rules.trial import Verdict
 
 
 def check(subject: Subject) -> Iterator[Outcome]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from build_tools.archive import Subject
-from build_tools.rules.figures import number
-from build_tools.rules.relations import RECHECK, judge, trials
+from build_tools.rules.aids.figures import number
+from build_tools.rules.aids.relations import RECHECK, judge, trials
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 
 

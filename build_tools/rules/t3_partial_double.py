@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.figures import Number, last_table, number, row_name
+from build_tools.rules.aids.figures import Number, last_table, number, row_name
+from build_tools.rules.aids.trial import Trial
+from build_tools.rules.aids.what_if import COLUMN_SUMS, standing
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
-from build_tools.rules.trial import Trial
-from build_tools.rules.what_if import COLUMN_SUMS, standing
 
 ROW = "partial"
 

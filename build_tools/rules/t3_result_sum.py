@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.archive import Subject
-from build_tools.rules.relations import declared
+from build_tools.rules.aids.relations import declared
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Cell, Table
-from build_tools.rules.figures import last_table, row_name
+from build_tools.rules.aids.figures import last_table, row_name
+from build_tools.rules.aids.what_if import ROW_SUM, SUMS, Standing, mends, standing
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
-from build_tools.rules.what_if import ROW_SUM, SUMS, Standing, mends, standing
 
 Cells = tuple[Cell, ...]
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.figures import last_table, row_name
+from build_tools.rules.aids.figures import last_table, row_name
+from build_tools.rules.aids.what_if import CARRIED, ROW_SUM, SUMS, mends, standing
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
-from build_tools.rules.what_if import CARRIED, ROW_SUM, SUMS, mends, standing
 
 
 def check(subject: Subject) -> Iterator[Outcome]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import State, Table
-from build_tools.rules.figures import row_name
+from build_tools.rules.aids.figures import row_name
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.in_force import demanded, encouraged, expired, names, too_early
+from build_tools.rules.aids.in_force import demanded, encouraged, expired, names, too_early
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 
 

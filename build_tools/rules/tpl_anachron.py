@@ -7,7 +7,7 @@ from build_tools.finding import Problem
 from build_tools.form import Form
 from build_tools.forms import official
 from build_tools.model import Report
-from build_tools.rules.in_force import demanded, expired, too_early
+from build_tools.rules.aids.in_force import demanded, expired, too_early
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Path, Table
-from build_tools.rules.printed import EXTRA, SUBTOTAL, groups, label_path
+from build_tools.rules.aids.printed import EXTRA, SUBTOTAL, groups, label_path
+from build_tools.rules.aids.words import level
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
-from build_tools.rules.words import level
 
 _WORDS = (SUBTOTAL, "合计")
 

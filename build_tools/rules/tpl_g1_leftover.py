@@ -8,8 +8,8 @@ from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.form import Form
 from build_tools.forms import official
+from build_tools.rules.aids.words import tight
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
-from build_tools.rules.words import tight
 
 ENOUGH = 2  # meetings alone are ordinary work; two indicators side by side are the old table
 

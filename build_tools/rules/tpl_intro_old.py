@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Section
+from build_tools.rules.aids.words import tight
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
-from build_tools.rules.words import tight
 
 _ANNOUNCES = re.compile("部分|组成|包括")
 _OLD = re.compile(

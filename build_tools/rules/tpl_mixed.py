@@ -6,9 +6,9 @@ from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.forms import official
 from build_tools.model import Path, Report, Table
-from build_tools.rules.printed import EXTRA, PROCUREMENT, foreign_words, label_path
+from build_tools.rules.aids.printed import EXTRA, PROCUREMENT, foreign_words, label_path
+from build_tools.rules.aids.words import level
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
-from build_tools.rules.words import level
 
 
 def check(subject: Subject) -> Iterator[Outcome]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.printed import EXTRA, PROCUREMENT
+from build_tools.rules.aids.printed import EXTRA, PROCUREMENT
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
 
 

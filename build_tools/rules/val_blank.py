@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem
+from build_tools.rules.aids.spots import named, size, without_figure
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
-from build_tools.rules.spots import named, size, without_figure
 
 
 def check(subject: Subject) -> Iterator[Outcome]:

@@ -6,8 +6,8 @@ from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.form import Column
 from build_tools.model import Cell
+from build_tools.rules.aids.spots import with_figure
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
-from build_tools.rules.spots import with_figure
 
 
 def check(subject: Subject) -> Iterator[Outcome]:

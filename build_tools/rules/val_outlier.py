@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Table
+from build_tools.rules.aids.spots import Found, with_figure
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
-from build_tools.rules.spots import Found, with_figure
 from build_tools.units import limits
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Cell, Table
+from build_tools.rules.aids.spots import with_figure, without_figure
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
-from build_tools.rules.spots import with_figure, without_figure
 
 FEW = 2
 

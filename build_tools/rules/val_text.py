@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem
+from build_tools.rules.aids.spots import TEXT, without_figure
+from build_tools.rules.aids.words import cut
 from build_tools.rules.rule import ERROR, WARNING, Basis, Outcome, Rule
-from build_tools.rules.spots import TEXT, without_figure
-from build_tools.rules.words import cut
 
 # One number with at most a few words around it: 3件, 1,113, 减3, --253, 22（其中修订16件）.
 _PLAIN = re.compile(

@@ -6,7 +6,7 @@ from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.form import Column
 from build_tools.model import Table
-from build_tools.rules.figures import Number, last_table
+from build_tools.rules.aids.figures import Number, last_table
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 
 TIMES = 10

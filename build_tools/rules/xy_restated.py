@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Table
-from build_tools.rules.figures import Number, last_table, number
+from build_tools.rules.aids.figures import Number, last_table, number
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
 
 LAST = r"(?:上一?年度?|去年)"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Table
-from build_tools.rules.figures import last_table
+from build_tools.rules.aids.figures import last_table
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 
 STOCKS = frozenset({"valid", "total_public", "items_prev"})

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.relations import trials
+from build_tools.rules.aids.relations import trials
+from build_tools.rules.aids.trial import Verdict
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
-from build_tools.rules.trial import Verdict
 
 WORDS = "(?:失效|修改|修订)"
 NEAR = "[^，。；、0-9]{0,12}"

@@ -14,11 +14,11 @@ from typing import cast
 import yaml
 from yaml._yaml import CParser
 
-from build_tools.characters import ODD, Span, comments, name, odd, readable
 from build_tools.finding import Problem
 from build_tools.model import Path
-from build_tools.nodes import At, Mapping, Node, Scalar, Sequence
-from build_tools.scalars import bent
+from build_tools.source.characters import ODD, Span, comments, name, odd, readable
+from build_tools.source.nodes import At, Mapping, Node, Scalar, Sequence
+from build_tools.source.scalars import bent
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 24

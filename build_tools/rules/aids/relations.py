@@ -12,7 +12,7 @@ from build_tools.archive import Subject
 from build_tools.finding import Problem, Unassessed
 from build_tools.form import Relation, Term
 from build_tools.model import Cell, State, Table
-from build_tools.rules.trial import Number, Scope, Side, Trial, Verdict, figure, verdict_of
+from build_tools.rules.aids.trial import Number, Scope, Side, Trial, Verdict, figure, verdict_of
 
 
 def trials(subject: Subject, rule: str) -> Iterator[Trial]:

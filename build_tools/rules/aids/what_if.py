@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from build_tools.model import Cell, Table
-from build_tools.rules.relations import trials_of
-from build_tools.rules.trial import Trial, Verdict
+from build_tools.rules.aids.relations import trials_of
+from build_tools.rules.aids.trial import Trial, Verdict
 
 ROW_SUM = "T3-ROW-SUM"
 COLUMN_SUMS = ("T3-COL-BALANCE", "T3-RESULT-SUM")

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from build_tools import nodes
-from build_tools.apparatus import Apparatus
-from build_tools.cells import read_cell
-from build_tools.fields import blank
+from build_tools.decode.apparatus import Apparatus
+from build_tools.decode.cells import read_cell
+from build_tools.decode.fields import blank
 from build_tools.finding import Problem
 from build_tools.form import Column, Form, Line, TableForm
+from build_tools.forms.shape import RowTree, example, printed_labels, row_tree
 from build_tools.model import Cell, ExtraRow, Path, Report, Section, Table
-from build_tools.nodes import Node, Scalar, Sequence
-from build_tools.shape import RowTree, example, printed_labels, row_tree
-from build_tools.source import Source
+from build_tools.source import Source, nodes
+from build_tools.source.nodes import Node, Scalar, Sequence
 
 HEAD = ("格式", "标题", "公布日期", "范围", "单位名称", "来源", "转录说明", "正文", "章节")
 TAIL = ("数据", "原表标签", "多出的行", "确认")

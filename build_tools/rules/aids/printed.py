@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from build_tools.form import Column, Row, TableForm
 from build_tools.forms import official
+from build_tools.forms.shape import printed_labels
 from build_tools.model import Path, Table
-from build_tools.rules.words import level
-from build_tools.shape import printed_labels
+from build_tools.rules.aids.words import level
 
 LABELS, EXTRA = "原表标签", "多出的行"
 """The entries of a report file where deviating labels and surplus rows stand."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from build_tools.cli.usage import UsageError
 from build_tools.finding import Problem
 from build_tools.form import Form
 from build_tools.forms import official
@@ -14,7 +15,6 @@ from build_tools.model import Unit
 from build_tools.source import parse
 from build_tools.store import UNIT_FILE, Store, UnitFolder
 from build_tools.units import decode_unit
-from build_tools.usage import UsageError
 
 
 def archive(root: Path | None) -> Store:

@@ -14,8 +14,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from build_tools import asked, manual, schemas
+from build_tools import manual, schema
 from build_tools.check import catalogue, unreadable
+from build_tools.cli import asked
+from build_tools.cli.usage import UsageError, parser
 from build_tools.clock import this_year
 from build_tools.county import survey
 from build_tools.diagnostics import FORMATS
@@ -26,7 +28,6 @@ from build_tools.finding import Finding, Problem
 from build_tools.formatting import layout, layout_unit
 from build_tools.source import parse
 from build_tools.store import UNIT_FILE, Store, UnreadableError, write_text
-from build_tools.usage import UsageError, parser
 from build_tools.write import blank_text
 
 FIRST_YEAR = 2008  # the Regulations came into force on 1 May 2008
@@ -141,7 +142,7 @@ def explain(options: argparse.Namespace) -> int:
 
 def write_schema(options: argparse.Namespace) -> int:
     """Write the JSON Schemas, or say which are stale."""
-    return _generate(_store(options).root, schemas.files(), only_check=options.check)
+    return _generate(_store(options).root, schema.files(), only_check=options.check)
 
 
 def write_docs(options: argparse.Namespace) -> int:

@@ -8,8 +8,8 @@ from itertools import islice
 
 from build_tools.finding import Problem
 from build_tools.model import Path
-from build_tools.nodes import At, Mapping, Node, Scalar, Sequence
-from build_tools.scalars import iso_date
+from build_tools.source.nodes import At, Mapping, Node, Scalar, Sequence
+from build_tools.source.scalars import iso_date
 
 UNKNOWN = "SCHEMA-UNKNOWN"
 SHAPE = "SCHEMA-SHAPE"

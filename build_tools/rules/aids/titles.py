@@ -9,7 +9,7 @@ from functools import cache
 
 from build_tools.archive import Subject, chain
 from build_tools.model import Division
-from build_tools.rules.words import tight
+from build_tools.rules.aids.words import tight
 
 # 人民政府信息公开 says 政府 once for two; the unit's own 政府 then goes with it.
 _MATTER = re.compile(r"(?:人民)?政府信息公开|政务信息公开|政务公开|信息公开")

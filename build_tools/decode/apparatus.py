@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from build_tools.fields import Fields
+from build_tools.decode.fields import Fields
 from build_tools.model import Figure, Origin, Waiver
-from build_tools.nodes import Node
+from build_tools.source.nodes import Node
 
 ORIGIN = ("文件", "sha256", "网址", "获取日期", "转录")
 FIGURE = ("指标", "数值", "单位", "原文")

@@ -10,12 +10,12 @@ import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from build_tools.apparatus import FIGURE, ORIGIN, WAIVER
 from build_tools.decode import AGGREGATED, HEADINGS
+from build_tools.decode.apparatus import FIGURE, ORIGIN, WAIVER
 from build_tools.form import Column, Form, Line, TableForm
 from build_tools.forms import official
-from build_tools.schema_parts import CELL, URL, Schema, date, form_ids, hover, mapping, sequence, text, texts
-from build_tools.shape import RowTree, printed_labels, row_tree, single
+from build_tools.forms.shape import RowTree, printed_labels, row_tree, single
+from build_tools.schema.parts import CELL, URL, Schema, date, form_ids, hover, mapping, sequence, text, texts
 from build_tools.units import kinds
 from build_tools.write import schema_name
 

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 
-from build_tools.characters import ODD
+from build_tools.source.characters import ODD
 
 _FIGURE = r"(?!(?:\.?\d){16})(?:0|[1-9]\d*)(?:\.\d+)?"  # what every reader's numbers hold exactly
 

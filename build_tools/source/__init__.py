@@ -1,0 +1,5 @@
+"""YAML text -> nodes that know their places: strict, nothing guessed, every problem at once."""
+
+from build_tools.source.reader import MAX_BYTES, MAX_DEPTH, Plain, Source, decode_bytes, parse, plain
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Plain", "Source", "decode_bytes", "parse", "plain"]
