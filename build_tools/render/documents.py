@@ -68,9 +68,14 @@ def _table(table: Table) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    value = str(cell.value) if isinstance(cell.value, Decimal) else cell.value
+    value = _digits(cell.value) if isinstance(cell.value, Decimal) else cell.value
     data = {"raw": cell.raw, "value": value, "state": cell.state.value}
     return {**data, "unit": cell.unit} if cell.unit else data
+
+
+def _digits(value: int | Decimal) -> str:
+    """A number in plain digits, never 1E-7."""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -92,6 +97,6 @@ def tables_csv(report: Report) -> str:
         head = (report.unit, report.year, table.form_id, id_)
         for row, line in table.form.lines.items():
             for column, cell in zip(line.columns, table.rows[row], strict=True):
-                value = "" if cell.value is None else str(cell.value)
+                value = "" if cell.value is None else _digits(cell.value)
                 writer.writerow((*head, row, column.id, value, cell.raw, cell.state.value))
     return out.getvalue()

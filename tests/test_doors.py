@@ -1,0 +1,62 @@
+"""Each outside library comes in by one door, and each module keeps to its own business."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "build_tools"
+DOORS = {
+    "yaml": {"source/reader.py"},
+    "markdown_it": {"markdown.py"},
+    "mkdocs": {"plugin.py"},
+    "jinja2": {"render/engine.py", "manual/__init__.py"},
+    "argparse": {"cli/__init__.py", "cli/usage.py"},
+}
+PRINTING = {"cli/__init__.py"}
+FILES = {"store.py", "plugin.py", "publish.py"}
+"""What touches files: the store; the plugin and publish in the staging folder only."""
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+def _calls(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            function = node.func
+            yield function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_module(path: Path) -> None:
+    """Libraries by their door, printing and files in their place, and no module too long to read at once."""
+    name = path.relative_to(PACKAGE).as_posix()
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    calls = set(_calls(tree))
+
+    assert {library for library in _imports(tree) if name not in DOORS.get(library, {name})} == set()
+    assert "print" not in calls or name in PRINTING
+    assert (
+        not calls & {"write_text", "write_bytes", "unlink", "rmtree", "mkdir", "open"}
+        or name in FILES | PRINTING
+    )
+    assert text.count("\n") <= 260
+
+
+def test_rules_know_no_form_and_no_file() -> None:
+    """A rule names no form, opens no file and knows no line."""
+    for path in sorted((PACKAGE / "rules").glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+        assert not texts & {"2014", "2019", "2021"}, path
+        assert not {"pathlib", "os"} & set(_imports(tree)), path

@@ -1,0 +1,106 @@
+"""A small archive with every sort of report, published whole: pages, documents and data as plain files.
+
+`make bless` writes what the code gives now into tests/miniature/expected; read the difference before you commit it.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from build_tools.archive import Entry
+from build_tools.model import Division
+from build_tools.publish import BadReportsError, Site, publish
+from build_tools.render.pages import CountyYear
+from build_tools.shell import BODY, DESCRIPTION, TITLE, Shell
+from build_tools.store import Store
+from build_tools.summary import Done, Summary
+from tests.sitework import tree
+
+HERE = Path(__file__).parent / "miniature"
+PLAIN = Shell(
+    ("<title>", '</title>\n<meta name="description" content="', '">\n', "\n"), (TITLE, DESCRIPTION, BODY)
+)
+HOME = '<div data-fill="summary"></div>\n<div data-fill="newest"></div>\n<div data-fill="years"></div>\n'
+
+
+def published(archive: Path, target: Path, workers: int | None = None) -> Path:
+    """Publish an archive into shells that hold nothing but the page."""
+    target.mkdir(parents=True)
+    (target / "index.html").write_text(HOME, encoding="utf-8")
+    store = Store(archive)
+    publish(Site(store, store.register(), 2026, dict.fromkeys((1, 2, 3), PLAIN), target), workers)
+    return target
+
+
+def test_pages(golden: Callable[[Path, str], None], tmp_path: Path, *, bless: bool) -> None:
+    """Every file of the small site is as expected, and there is no other."""
+    site = published(HERE, tmp_path / "site")
+    expected = HERE / "expected"
+    if bless and expected.exists():
+        shutil.rmtree(expected)
+    found = {path: data for path, data in tree(site).items() if not path.endswith("report.yml")}
+    for path, data in found.items():
+        golden(expected / path, data.decode("utf-8"))
+    assert set(found) == set(tree(expected))
+
+
+def test_order_on_disk_does_not_matter(tmp_path: Path) -> None:
+    """Files created in another order, at another time, read by several processes, give the same bytes."""
+    for path in sorted((HERE / "reports").rglob("*"), reverse=True):
+        if path.is_file():
+            copy = tmp_path / "archive" / path.relative_to(HERE)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+            os.utime(copy, (1, 1))
+    again = published(tmp_path / "archive", tmp_path / "again", workers=2)
+
+    assert tree(again) == tree(published(HERE, tmp_path / "site"))
+
+
+def test_report_file_is_served_as_it_stands(tmp_path: Path) -> None:
+    """The transcription itself can be downloaded, byte for byte."""
+    site = published(HERE, tmp_path / "site")
+    file = HERE / "reports/33/330411/330411103/2022.yml"
+    assert (site / "units/330411103/2022/report.yml").read_bytes() == file.read_bytes()
+
+
+def test_errors_stop_publishing(tmp_path: Path) -> None:
+    """An error nobody has acknowledged is told with its place; a stray file is one too."""
+    shutil.copytree(HERE / "reports", tmp_path / "archive/reports")
+    (tmp_path / "archive/reports/33/330411/notes.txt").write_text("?", encoding="utf-8")
+    with pytest.raises(BadReportsError, match=r"reports/33/330411/notes\.txt:1:1: 错误 ID-PATH"):
+        published(tmp_path / "archive", tmp_path / "site")
+
+
+def test_empty_archive(tmp_path: Path) -> None:
+    """An archive without a report has its indexes, and they say so."""
+    (tmp_path / "archive/reports").mkdir(parents=True)
+    shutil.copy(HERE / "reports/divisions.csv", tmp_path / "archive/reports")
+    site = published(tmp_path / "archive", tmp_path / "site")
+    assert set(tree(site)) == {"index.html", "years/index.html", "regions/index.html"}
+
+
+def _share(county: str, count: int) -> CountyYear:
+    chain = (Division("33", "浙江省"), Division("3304", "嘉兴市"), Division(county, f"县{county}"))
+    entries = tuple(
+        Entry(f"{county}{100 + n}", "镇", "镇", 2024, "题", "2021", "2021年格式", 0, 0, 0, 0)
+        for n in range(count)
+    )
+    return CountyYear(chain, count, entries)
+
+
+def test_large_year_lists_counties() -> None:
+    """A year past the limit keeps no entries and leads to one page per county."""
+    register = {d.code: d for d in (*_share("330411", 0).chain, *_share("330402", 0).chain)}
+    summary = Summary(register)
+    for county in ("330402", "330411"):
+        share = _share(county, 200)
+        summary.add(Done(tuple(e.unit for e in share.entries), ((2024, share),), ()))
+    (year,) = [page for page in summary.pages() if page.path == "years/2024/"]
+
+    assert 'href="../../years/2024/330411/"' in year.body
+    assert "units/330411100/2024/" not in year.body
+    assert (summary.reports, summary.units) == (400, 400)
