@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from build_tools.model import Cell, State, Table
 from build_tools.render.engine import fill, macro
-from build_tools.render.grid import Grid, GridCell, Head, Slot, Words
+from build_tools.render.grid import Grid, GridCell, GridRow, Head, Slot, Words
 from build_tools.render.notes import Note
 from build_tools.render.tables import grid
 
@@ -44,24 +44,32 @@ def states(table: Table) -> frozenset[State]:
     return frozenset(cell.state for row in table.rows.values() for cell in row)
 
 
-def _row(row: tuple[GridCell, ...], table: Table, marks: Marks) -> list[Markup]:
-    rows, labels = table.rows, table.labels
-    found = []
-    for cell in row:
-        if isinstance(cell, Slot):
-            figure: Cell = rows[cell.row][cell.position]
-            found.append(_slot(cell, figure.raw, figure.state, marks.get(cell.id, ())))
-        elif isinstance(cell, Head):
-            label = labels.get(cell.label, cell.label) if labels else cell.label
-            found.append(_head(cell, label, marks.get(cell.id, ())))
-        else:
-            label = labels.get(cell.label, cell.label) if labels else cell.label
-            found.append(_words(cell, label))
-    return found
+def _row(row: GridRow, table: Table, marks: Marks) -> Markup:
+    cells = tuple(table.rows[slot.row][slot.position] for slot in row if isinstance(slot, Slot))
+    if table.labels or any(marks.get(cell.id) for cell in row if not isinstance(cell, Words)):
+        return _special_row(row, iter(cells), table.labels, marks)
+    return _plain_row(row, cells)
 
 
-# Most cells of most reports are nought or blank: kept, they need not be filled again. The keys are the
-# cells of the grid themselves, of which there is one set per form.
+# Most rows of most reports are noughts or blanks and bear no mark: kept, they need not be filled again. The
+# keys are the rows of the grid themselves, of which there is one set per form.
+
+
+@lru_cache(maxsize=8192)
+def _plain_row(row: GridRow, cells: tuple[Cell, ...]) -> Markup:
+    return _special_row(row, iter(cells), {}, {})
+
+
+def _special_row(row: GridRow, cells: Iterator[Cell], labels: Mapping[str, str | None], marks: Marks) -> Markup:
+    return macro("cells.html.jinja", "row")([_cell(cell, cells, labels, marks) for cell in row])
+
+
+def _cell(cell: GridCell, cells: Iterator[Cell], labels: Mapping[str, str | None], marks: Marks) -> Markup:
+    if isinstance(cell, Slot):
+        figure = next(cells)
+        return _slot(cell, figure.raw, figure.state, marks.get(cell.id, ()))
+    label = labels.get(cell.label, cell.label)
+    return _head(cell, label, marks.get(cell.id, ())) if isinstance(cell, Head) else _words(cell, label)
 
 
 @lru_cache(maxsize=16384)
