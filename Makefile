@@ -13,6 +13,7 @@ PYTHON := $(BIN)/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input -qq
 N ?= 1000
 PATHS ?=
+FORMAT ?=
 PYTEST_ARGS ?= -n auto --dist loadgroup
 
 # Editors should see our messages, not the quarrel about MkDocs 2.
@@ -37,8 +38,8 @@ build: setup ## 生成网站到 site/ · build the site into site/
 serve: setup ## 本机预览网站 · preview the site while editing
 	@$(PYTHON) -m mkdocs serve
 
-check: setup ## 检查年报 PATHS=… · check reports
-	@$(BIN)/nianbao check $(PATHS)
+check: setup ## 检查年报 PATHS=… FORMAT=… · check reports
+	@$(BIN)/nianbao check $(PATHS) $(if $(FORMAT),--format $(FORMAT))
 
 fmt: setup ## 把年报排成统一格式 PATHS=… · lay reports out in the one canonical way
 	@$(BIN)/nianbao fmt $(PATHS)
