@@ -160,7 +160,7 @@ class _CountyReader:
         source = parse(text.text)
         report, problems = decode(source, folder.id, year, self.forms)
         if report and (missing := _original(report, folder)):
-            self.note([missing], source, file, folder.id, year)
+            report, problems = None, (missing,)
         self.note(problems, source, file, folder.id, year)
         return (report, source) if report else None
 

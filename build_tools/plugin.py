@@ -78,7 +78,8 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
             (target / name).unlink(missing_ok=True)  # lists probes, bears the day's date
         store = Store(Path(config.config_file_path).parent / self.config.root)
         try:
-            site = Site(store, store.register(), this_year(), shells, target, self.config.edit_base)
+            register, edit_base = store.register(), self.config.edit_base
+            site = Site(store, register, this_year(), shells, target, edit_base, preview=self.serving)
             summary = publish(site, self.config.jobs)
         except (BadReportsError, UnreadableError) as error:
             raise PluginError(f"\n{error}") from error

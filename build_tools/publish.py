@@ -44,7 +44,10 @@ class BadReportsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the archive comes from, the shells by depth, and the folder the site grows in."""
+    """Where the archive comes from, the shells by depth, and the folder the site grows in.
+
+    A `preview` does not stop at errors: their reports are shown with them, as far as they can be read.
+    """
 
     store: Store
     register: Register
@@ -52,6 +55,7 @@ class Site:
     shells: Mapping[int, Shell]
     target: Path
     edit_base: str = ""
+    preview: bool = False
 
     def write(self, page: Page, *beside: tuple[str, str | bytes]) -> None:
         """Put a page into its shell and write it, with the files that stand beside it."""
@@ -61,32 +65,33 @@ class Site:
 
 
 def publish(site: Site, workers: int | None = None) -> str:
-    """Write every page of the archive and say in a line what was written; raise BadReportsError for errors."""
+    """Write every page of the archive and say what was written; raise BadReportsError for errors."""
     summary = Summary(site.register)
     strays = tuple(place(problem, None, file) for file, problem in site.store.strays())
     summary.add(Done((), (), strays))
     for done in spread(_county, site, site.store.counties(), workers=workers):
         summary.add(done)
-    if summary.errors:
+    if summary.errors and not site.preview:
         raise BadReportsError(_list(site.store, summary))
     for page in summary.pages():
         site.write(page)
     _home(site, summary)
-    return f"{summary.reports} reports of {summary.units} units on {len(summary.years)} years"
+    told = f"{summary.reports} reports of {summary.units} units on {len(summary.years)} years"
+    return f"{told}\n{_list(site.store, summary)}" if summary.errors else told
 
 
 def _county(site: Site, job: tuple[str, Path]) -> Done:
     county = read_county(site.store, site.store.county(*job), site.register, site.now)
     errors = tuple(f for f in county.findings if f.blocks)
-    if errors:
+    chained = chain(site.register, county.code)
+    if errors and not (site.preview and chained):
         return Done((), (), errors)
     entries = {filed.subject.report.id: _entry(filed) for h in county.holdings for filed in h.filed}
     for holding in county.holdings:
         _unit(site, holding, entries)
-    chained = chain(site.register, county.code)
     site.write(county_page(chained, [h.unit for h in county.holdings], tuple(entries.values())))
     years = tuple(_years(site, county, tuple(entries.values())))
-    return Done(tuple(h.unit.id for h in county.holdings), years, ())
+    return Done(tuple(h.unit.id for h in county.holdings), years, errors)
 
 
 def _years(site: Site, county: County, entries: tuple[Entry, ...]) -> Iterator[tuple[int, CountyYear]]:

@@ -75,6 +75,24 @@ def test_errors_stop_publishing(tmp_path: Path) -> None:
         published(tmp_path / "archive", tmp_path / "site")
 
 
+def test_preview_shows_errors_in_their_place(tmp_path: Path) -> None:
+    """While editing, a report with an error is shown with it, and what cannot be read is only told."""
+    shutil.copytree(HERE / "reports", tmp_path / "archive/reports")
+    report = tmp_path / "archive/reports/33/330411/330411103/2020.yml"
+    report.write_text(
+        report.read_text(encoding="utf-8").replace("[0, 0, 0, 0, 0]", "[1, 0, 0, 0, 0]", 1), encoding="utf-8"
+    )
+    (report.parent / "2021.yml").write_text("格式: [", encoding="utf-8")
+    store, target = Store(tmp_path / "archive"), tmp_path / "site"
+    target.mkdir()
+    (target / "index.html").write_text(HOME, encoding="utf-8")
+    told = publish(Site(store, store.register(), 2026, dict.fromkeys((1, 2, 3), PLAIN), target, preview=True))
+
+    assert 'data-rule="T4-SUM"' in (target / "units/330411103/2020/index.html").read_text(encoding="utf-8")
+    assert not (target / "units/330411103/2021").exists()
+    assert "YAML-SYNTAX" in told
+
+
 def test_empty_archive(tmp_path: Path) -> None:
     """An archive without a report has its indexes, and they say so."""
     (tmp_path / "archive/reports").mkdir(parents=True)

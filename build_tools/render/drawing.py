@@ -60,7 +60,9 @@ def _plain_row(row: GridRow, cells: tuple[Cell, ...]) -> Markup:
     return _special_row(row, iter(cells), {}, {})
 
 
-def _special_row(row: GridRow, cells: Iterator[Cell], labels: Mapping[str, str | None], marks: Marks) -> Markup:
+def _special_row(
+    row: GridRow, cells: Iterator[Cell], labels: Mapping[str, str | None], marks: Marks
+) -> Markup:
     return macro("cells.html.jinja", "row")([_cell(cell, cells, labels, marks) for cell in row])
 
 
