@@ -14,6 +14,9 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input -qq
 N ?= 1000
 PATHS ?=
 FORMAT ?=
+UNIT ?=
+YEAR ?=
+RULE ?=
 PYTEST_ARGS ?= -n auto --dist loadgroup
 
 # Editors should see our messages, not the quarrel about MkDocs 2.
@@ -29,7 +32,7 @@ help: ## 列出命令 · list the commands
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
-.PHONY: setup build serve check fmt docs
+.PHONY: setup build serve new check fmt explain docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
 build: setup ## 生成网站到 site/ · build the site into site/
@@ -38,11 +41,17 @@ build: setup ## 生成网站到 site/ · build the site into site/
 serve: setup ## 本机预览网站 · preview the site while editing
 	@$(PYTHON) -m mkdocs serve
 
+new: setup ## 新建空白年报 UNIT=330411103 YEAR=2022 · start a blank report
+	@$(BIN)/nianbao new $(if $(and $(UNIT),$(YEAR)),'$(UNIT)' '$(YEAR)',$(error 写作：make new UNIT=330411103 YEAR=2022))
+
 check: setup ## 检查年报 PATHS=… FORMAT=… · check reports
 	@$(BIN)/nianbao check $(PATHS) $(if $(FORMAT),--format $(FORMAT))
 
 fmt: setup ## 把年报排成统一格式 PATHS=… · lay reports out in the one canonical way
 	@$(BIN)/nianbao fmt $(PATHS)
+
+explain: setup ## 讲解一条规则 RULE=T3-ROW-SUM · explain a rule
+	@$(BIN)/nianbao explain $(if $(RULE),'$(RULE)',$(error 写作：make explain RULE=T3-ROW-SUM))
 
 docs: setup ## 重写由代码生成的页面与 schema · rewrite generated pages and schemas
 	@$(BIN)/nianbao docs
@@ -91,12 +100,13 @@ clean: ## 删去网站与 .venv · remove the site, .venv and caches
 
 # ---------------------------------------------------------------------- 环境 · the environment
 # One .venv, made in steps. Each step leaves a stamp and runs again only when what it is made from
-# is newer. A .venv that was moved here, or whose Python went away, is made anew.
+# is newer. A .venv that is not there, was moved here, or whose Python went away is made anew: every
+# step then has to run again, whatever its stamp says. Reading this file only looks; recipes change.
 
-ifneq ($(wildcard $(VENV)/home),)
-  ifneq ($(shell cat $(VENV)/home; $(PYTHON) -c 'print("ok")' 2>/dev/null || echo gone),$(CURDIR) ok)
-    $(shell rm -rf $(VENV))
-  endif
+ifneq ($(shell cat $(VENV)/home 2>/dev/null && $(PYTHON) -c 'print("ok")' 2>/dev/null),$(CURDIR) ok)
+$(VENV)/home $(VENV)/locked.stamp $(VENV)/core.stamp $(VENV)/test.stamp $(VENV)/node.stamp: unsound
+.PHONY: unsound
+unsound:
 endif
 
 $(VENV)/home:

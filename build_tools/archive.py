@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from build_tools.model import Division, Report, Unit
@@ -15,9 +15,9 @@ Register = Mapping[str, Division]
 class Subject:
     """A report as rules see it: with its unit, its other years, the register and the place it is filed.
 
-    `last` is the report on the year before (of the unit or, where it has exactly one, its predecessor).
     `file` is the path below reports/; `twins` are other files for the same unit and year; `now` is the
-    current year, handed in so that nothing in here asks a clock.
+    current year, handed in so that nothing in here asks a clock. `lineage_changed`: a unit merged into this
+    one after the year before, so that last year's figures are not this unit's alone.
     """
 
     report: Report
@@ -43,10 +43,28 @@ PROVINCE, PREFECTURE, COUNTY = LEVELS = (2, 4, 6)
 """Digits of the codes of divisions."""
 
 
+def regions(code: str) -> tuple[str, ...]:
+    """The codes of the regions a unit or region lies in, highest first, its own folder's code last.
+
+    321300, the city of 宿迁 itself, is kept beside the counties below it; 310000 lies in 31 directly.
+    """
+    folder = code[:COUNTY]
+    return tuple(
+        folder[:n] for n in LEVELS if len(folder) >= n and not (n == PREFECTURE and folder[2:4] == "00")
+    )
+
+
 def chain(register: Register, code: str) -> tuple[Division, ...]:
     """Province, prefecture and county of a code, as far as the register knows them."""
-    digits = code[:6]
-    return tuple(register[digits[:n]] for n in LEVELS if len(digits) >= n and digits[:n] in register)
+    return tuple(register[region] for region in regions(code) if region in register)
+
+
+def folder_chain(register: Register, code: str) -> tuple[Division, ...]:
+    """The chain of a county's folder. The folder of a province's or city's own units is called 本级."""
+    found = chain(register, code)
+    if code in register or not code.endswith("00") or not found:
+        return found if code in register else ()
+    return (*found, Division(code, f"{found[-1].name}本级"))
 
 
 def gaps(years: tuple[int, ...]) -> tuple[int, ...]:
@@ -76,16 +94,19 @@ class Entry:
         return self.unit[:6]
 
 
-def neighbours(entries: tuple[Entry, ...], unit: str) -> tuple[Entry | None, Entry | None]:
-    """The entries before and after `unit` in a list of one year in one county, ordered by unit."""
-    ordered = sorted(entries, key=lambda e: e.unit)
-    at = next((i for i, e in enumerate(ordered) if e.unit == unit), None)
-    if at is None:
-        return None, None
-    return (ordered[at - 1] if at else None), (ordered[at + 1] if at + 1 < len(ordered) else None)
+Neighbours = tuple[Entry | None, Entry | None]
 
 
-def by_year(entries: Iterator[Entry] | tuple[Entry, ...]) -> dict[int, list[Entry]]:
+def neighbours(entries: Iterable[Entry]) -> Mapping[tuple[str, int], Neighbours]:
+    """By unit and year the entries before and after it, by unit, among those of the same year."""
+    found: dict[tuple[str, int], Neighbours] = {}
+    for year, same in by_year(entries).items():
+        row = [None, *same, None]
+        found.update({(e.unit, year): (row[i], row[i + 2]) for i, e in enumerate(same)})
+    return found
+
+
+def by_year(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
     """Entries by year, newest year first, by unit within."""
     found: dict[int, list[Entry]] = {}
     for entry in sorted(entries, key=lambda e: (-e.year, e.unit)):

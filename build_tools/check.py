@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -44,13 +45,12 @@ def check(subject: Subject, source: Source) -> Verdict:
                 problems.append(stamped)
             else:
                 unassessed.append(stamped)
-    texts = [spell(problem.path, report) for problem in problems]
-    reasons = [_reason(problem, text, report.waivers) for problem, text in zip(problems, texts, strict=True)]
-    stale = list(_stale(report, list(zip(problems, texts, strict=True))))
+    waived = _waived(problems, report)
+    stale = _stale(problems, waived, report)
     findings = [
-        place(problem, source, subject.file, report=report, waived=reason)
-        for problem, reason in zip([*problems, *stale], [*reasons, *("" for _ in stale)], strict=True)
+        place(p, source, subject.file, report=report, waived=w.reason if w else "") for p, w in waived
     ]
+    findings += [place(p, source, subject.file, report=report) for p in stale]
     return Verdict(tuple(sorted(findings)), tuple(unassessed))
 
 
@@ -107,29 +107,49 @@ def _steps(path: Path, report: Report | None) -> Iterator[str]:
 
 
 def covers(where: str, path: str) -> bool:
-    """Whether a waiver's 位置 names `path` or something above it."""
-    return path == where or path.startswith(f"{where}/")
+    """Whether a waiver's 位置 names `path`, or the row that holds the cell `path`; never a whole table."""
+    steps = [step.strip() for step in where.strip(" /").split("/")]
+    found = path.split("/")
+    return steps == found or (steps == found[:-1] and len(steps) > 1)
 
 
-def _reason(problem: Problem, text: str, waivers: tuple[Waiver, ...]) -> str:
-    rule = catalogue()[problem.rule]
-    if not rule.waivable:
-        return ""
-    return next((w.reason for w in waivers if w.rule == problem.rule and covers(w.where, text)), "")
+def _waived(problems: list[Problem], report: Report) -> list[tuple[Problem, Waiver | None]]:
+    """Each problem with the waiver that excuses it, the most exact one if there are several."""
+    exact_first = sorted(report.waivers, key=lambda w: -len(w.where))
+    return [(p, _excuse(p, spell(p.path, report), exact_first)) for p in problems]
 
 
-def _stale(report: Report, found: list[tuple[Problem, str]]) -> Iterator[Problem]:
+def _excuse(problem: Problem, path: str, waivers: list[Waiver]) -> Waiver | None:
+    if not waivers or not catalogue()[problem.rule].waivable:
+        return None
+    return next((w for w in waivers if w.rule == problem.rule and covers(w.where, path)), None)
+
+
+def _stale(
+    problems: list[Problem], waived: list[tuple[Problem, Waiver | None]], report: Report
+) -> Iterator[Problem]:
+    """A problem for every waiver that excuses nothing, with what to do about it."""
+    used = {waiver.path for _, waiver in waived if waiver}
     for waiver in report.waivers:
-        rule = catalogue().get(waiver.rule)
-        if rule is not None and not rule.waivable:
-            message = f"规则 {waiver.rule} 不能确认：它指出的是抄录的问题，不是原件的问题"
-            yield Problem(waiver.path, message, "改正抄录，删去这条确认。", rule="ACK-STALE")
-        elif not any(p.rule == waiver.rule and covers(waiver.where, text) for p, text in found):
-            places = [text for p, text in found if p.rule == waiver.rule]
-            hint = (
-                f"这条规则现在指出的位置是：{'、'.join(places[:3])}。"
-                if places
-                else "这条规则现在没有指出任何问题，删去这条确认。"
-            )
+        if waiver.path not in used:
+            rule = catalogue().get(waiver.rule)
             message = f"确认“{waiver.rule} · {waiver.where}”对不上任何发现"
+            hint = _unknown(waiver.rule) if rule is None else _elsewhere(waiver, problems, report)
+            if rule is not None and not rule.waivable:
+                message = f"规则 {waiver.rule} 不能确认：它指出的是抄录的问题，不是原件的问题"
+                hint = "改正抄录，删去这条确认。"
             yield Problem(waiver.path, message, hint, rule="ACK-STALE")
+
+
+def _unknown(rule: str) -> str:
+    close = difflib.get_close_matches(rule.upper(), catalogue(), 1)
+    return f"没有“{rule}”这条规则。" + (f"是不是想写 {close[0]}？" if close else "照检查结果里的规则编号写。")
+
+
+def _elsewhere(waiver: Waiver, problems: list[Problem], report: Report) -> str:
+    places = [spell(p.path, report) for p in problems if p.rule == waiver.rule]
+    if any(covers(waiver.where, place) for place in places):
+        return "另有一条位置更准的确认已经管着这一处，删去这一条。"
+    if places:
+        return f"“位置”照抄检查结果里的：{'、'.join(places[:3])}。"
+    return "这条规则现在没有指出任何问题，删去这条确认。"

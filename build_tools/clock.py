@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
+
+
+class YearError(Exception):
+    """NIANBAO_YEAR is set to something that is no year; the message says so in Chinese."""
 
 
 def this_year() -> int:
-    """The current year, or the one in NIANBAO_YEAR: no report on it or a later year can exist yet."""
+    """The current year, or the one in NIANBAO_YEAR: no report on it or a later year can exist yet.
+
+    Raises YearError for a NIANBAO_YEAR that is not four digits; one that is empty is as good as none.
+    """
     given = os.environ.get("NIANBAO_YEAR", "")
-    return int(given) if given.isdecimal() else dt.date.today().year  # noqa: DTZ011, TID251  # the local calendar's year
+    if given and not re.fullmatch("[0-9]{4}", given):
+        raise YearError(f"环境变量 NIANBAO_YEAR 是“{given}”，不是年份。写四位数字，如 2026；不用就删去它。")
+    return int(given) if given else dt.date.today().year  # noqa: DTZ011, TID251  # the local calendar's year

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.archive import Register, Subject
+from build_tools.archive import Register, Subject, folder_chain
 from build_tools.check import Verdict, check, place, unreadable
 from build_tools.decode import decode
 from build_tools.finding import Finding, Problem
@@ -15,7 +15,7 @@ from build_tools.forms import official
 from build_tools.model import Report, Unit
 from build_tools.source import Source, parse
 from build_tools.store import UNIT_FILE, CountyFolder, Store, UnitFolder
-from build_tools.units import decode_unit
+from build_tools.units import UNIT_ID, decode_unit
 from build_tools.workers import spread
 
 
@@ -44,11 +44,6 @@ class County:
     findings: tuple[Finding, ...]
     files: int
 
-    @property
-    def blocked(self) -> bool:
-        """Whether some finding must stop the build."""
-        return any(f.blocks for f in self.findings)
-
 
 def read_county(store: Store, folder: CountyFolder, register: Register, now: int) -> County:
     """Read and check every unit and report of a county."""
@@ -57,7 +52,7 @@ def read_county(store: Store, folder: CountyFolder, register: Register, now: int
     filed_years = {shelf.folder.id: {r.year for r, _ in shelf.read} for shelf in shelves}
     holdings = tuple(reader.holding(shelf.unit, shelf, filed_years) for shelf in shelves if shelf.unit)
     strays = [place(problem, None, file) for file, problem in folder.strays]
-    if folder.code not in register and not any(holding.filed for holding in holdings):
+    if not folder_chain(register, folder.code) and not any(holding.filed for holding in holdings):
         strays.append(place(_nowhere(folder.code), None, f"{folder.code[:2]}/{folder.code}"))
     found = [f for h in holdings for filed in h.filed for f in filed.verdict.findings]
     files = sum(len(unit.reports) for unit in folder.units)
@@ -149,8 +144,10 @@ class _CountyReader:
         text = self.store.read(file)
         source = parse(text.text) if not text.problems else None
         unit, problems = decode_unit(source, folder.id) if source else (None, text.problems)
+        if not folder.reports:  # with reports the rules speak of it
+            problems = (*problems, *_misplaced(folder))
         self.note(problems, source, file, folder.id)
-        return unit
+        return None if problems else unit
 
     def report(self, folder: UnitFolder, year: int, file: str) -> tuple[Report, Source] | None:
         text = self.store.read(file)
@@ -188,9 +185,28 @@ class _CountyReader:
         return Holding(unit, tuple(sorted(filed, key=lambda f: f.subject.report.year)))
 
 
+def _misplaced(folder: UnitFolder) -> Iterator[Problem]:
+    """A unit's folder must stand where its code says, or two could claim one address."""
+    id_ = folder.id
+    if not UNIT_ID.fullmatch(id_):
+        hint = (
+            "目录名是单位编号：九位区划代码（如 330411103），部门是六位代码、连字符和简称（如 330411-czj）。"
+        )
+        yield Problem((), f"“{id_}”不是单位编号", hint, rule="ID-CODE-FORM")
+    elif folder.folder != (right := f"{id_[:2]}/{id_[:6]}/{id_}"):
+        yield Problem(
+            (), f"单位目录在 {folder.folder}，应在 {right}", f"把目录移到 reports/{right}。", rule="ID-PATH"
+        )
+
+
 def _changed(unit: Unit, year: int, years: Mapping[str, set[int]]) -> bool:
     """Whether last year's figures were shared with a unit that has merged into this one since."""
-    return any(id_ not in years or year - 1 in years[id_] for id_ in unit.predecessors)
+    return any(kin.year == year or _merged(years.get(kin.id, set()), year) for kin in unit.predecessors)
+
+
+def _merged(years: set[int], year: int) -> bool:
+    """Whether a unit reported for the last time on the year before."""
+    return year - 1 in years and not any(later >= year for later in years)
 
 
 def _original(report: Report, folder: UnitFolder) -> Problem | None:

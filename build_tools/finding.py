@@ -39,11 +39,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Unassessed:
-    """A relation that could not be tried because an operand is not a number."""
+    """A relation that could not be tried because an operand is not a number.
+
+    With `blanks`, it holds if what is printed blank is read as nothing, which the archive does not do silently.
+    """
 
     path: Path
     reason: str
     rule: str = ""
+    blanks: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -139,7 +139,10 @@ class TableForm:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An official form. Years are report years; None means unbounded (see DOMAIN: the year reported on)."""
+    """An official form. Years are report years; None means unbounded.
+
+    A report on 2020 is published in 2021: what counts is the year reported on.
+    """
 
     id: str
     name: str
@@ -153,6 +156,11 @@ class Form:
     expires: bool = False
     free: bool = False
     leftovers: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """The id in names of files and addresses, which are ASCII: 无 is `none`."""
+        return self.id if self.id.isascii() else "none"
 
     def demanded_of(self, year: int) -> bool:
         """Say whether a report on `year` must be in this form."""

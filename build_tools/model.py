@@ -192,6 +192,18 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """A unit that another came from or went over to.
+
+    `year` is the first report year in which a predecessor's business is counted in the unit, or in which a
+    successor reports instead of it; None is unknown.
+    """
+
+    id: str
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of government that publishes reports. `id` is the code it was first registered under."""
 
@@ -201,8 +213,8 @@ class Unit:
     homepage: str = ""
     aliases: tuple[str, ...] = ()
     former: tuple[Name, ...] = ()
-    predecessors: tuple[str, ...] = ()
-    successors: tuple[str, ...] = ()
+    predecessors: tuple[Kin, ...] = ()
+    successors: tuple[Kin, ...] = ()
 
     @property
     def county(self) -> str:

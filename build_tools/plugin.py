@@ -23,9 +23,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 
 from build_tools import shell
-from build_tools.clock import this_year
+from build_tools.clock import YearError, this_year
+from build_tools.files import UnreadableError
 from build_tools.publish import BadReportsError, Site, publish
-from build_tools.store import Staging, Store, UnreadableError
+from build_tools.staging import Staging
+from build_tools.store import Store
 
 log = logging.getLogger("mkdocs.plugins.nianbao")
 
@@ -56,7 +58,10 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
         """Send the build into a staging folder; MkDocs serves from a temporary folder of its own already."""
         if not self.serving:
             self.staging = Staging(Path(config.site_dir))
-            self.staging.begin()
+            try:
+                self.staging.begin()
+            except UnreadableError as error:
+                raise PluginError(str(error)) from error
             atexit.register(self.staging.discard)  # also after Ctrl-C, which MkDocs tells no plugin of
             config.site_dir = str(self.staging.folder)
 
@@ -81,7 +86,7 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
             register, edit_base = store.register(), self.config.edit_base
             site = Site(store, register, this_year(), shells, target, edit_base, preview=self.serving)
             summary = publish(site, self.config.jobs)
-        except (BadReportsError, UnreadableError) as error:
+        except (BadReportsError, UnreadableError, YearError, shell.ShellError) as error:
             raise PluginError(f"\n{error}") from error
         if not self.serving and not _warned(config):
             self.staging.swap()

@@ -6,15 +6,15 @@ that fit on one page, and counts per county and year come back.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_tools.archive import Entry, Register, chain, neighbours
+from build_tools.archive import Entry, Neighbours, Register, chain, folder_chain, neighbours
 from build_tools.check import place
 from build_tools.county import County, Filed, Holding, read_county
 from build_tools.diagnostics.text import text
+from build_tools.files import copy, put
 from build_tools.finding import Finding, Severity
 from build_tools.model import Report
 from build_tools.render.pages import (
@@ -30,12 +30,15 @@ from build_tools.render.pages import (
     unit_page,
     year_county_page,
 )
-from build_tools.shell import Shell
-from build_tools.store import ORIGINALS, Store, put
+from build_tools.shell import Shell, ShellError
+from build_tools.store import ORIGINALS, Store
 from build_tools.summary import Done, Summary
 from build_tools.workers import spread
 
 _TOLD = 200  # findings printed when a build stops; more would only scroll by
+
+
+_Around = Mapping[tuple[str, int], Neighbours]
 
 
 class BadReportsError(Exception):
@@ -83,12 +86,14 @@ def publish(site: Site, workers: int | None = None) -> str:
 def _county(site: Site, job: tuple[str, Path]) -> Done:
     county = read_county(site.store, site.store.county(*job), site.register, site.now)
     errors = tuple(f for f in county.findings if f.blocks)
-    chained = chain(site.register, county.code)
+    chained = folder_chain(site.register, county.code)
     if errors and not (site.preview and chained):
         return Done((), (), errors)
-    entries = {filed.subject.report.id: _entry(filed) for h in county.holdings for filed in h.filed}
+    listed = (_entry(filed) for h in county.holdings for filed in h.filed)
+    entries = {(entry.unit, entry.year): entry for entry in listed}
+    around = neighbours(entries.values())
     for holding in county.holdings:
-        _unit(site, holding, entries)
+        _unit(site, holding, entries, around)
     site.write(county_page(chained, [h.unit for h in county.holdings], tuple(entries.values())))
     years = tuple(_years(site, county, tuple(entries.values())))
     return Done(tuple(h.unit.id for h in county.holdings), years, errors)
@@ -98,22 +103,24 @@ def _years(site: Site, county: County, entries: tuple[Entry, ...]) -> Iterator[t
     """The county's share of each year; its page is written although only years too large for one page link it."""
     for year in sorted({entry.year for entry in entries}):
         own = tuple(entry for entry in entries if entry.year == year)
-        share = CountyYear(chain(site.register, county.code), len(own), own)
+        share = CountyYear(folder_chain(site.register, county.code), len(own), own)
         site.write(year_county_page(year, share))
         yield year, share
 
 
-def _unit(site: Site, holding: Holding, entries: Mapping[str, Entry]) -> None:
-    own = [entries[filed.subject.report.id] for filed in holding.filed]
-    site.write(unit_page(holding.unit, own, chain(site.register, holding.unit.id)))
+def _unit(site: Site, holding: Holding, entries: Mapping[tuple[str, int], Entry], around: _Around) -> None:
+    own = [entry for entry in entries.values() if entry.unit == holding.unit.id]
+    known = {
+        kin.id for kin in (*holding.unit.predecessors, *holding.unit.successors) if site.store.holds(kin.id)
+    }
+    site.write(unit_page(holding.unit, own, chain(site.register, holding.unit.id), known))
     for filed in holding.filed:
-        _report(site, filed, entries)
+        _report(site, filed, around)
 
 
-def _report(site: Site, filed: Filed, entries: Mapping[str, Entry]) -> None:
+def _report(site: Site, filed: Filed, around: _Around) -> None:
     subject, report = filed.subject, filed.subject.report
-    same_year = tuple(entry for entry in entries.values() if entry.year == report.year)
-    before, after = neighbours(same_year, report.unit)
+    before, after = around[report.unit, report.year]
     page = report_page(
         subject,
         filed.verdict,
@@ -138,9 +145,8 @@ def _report(site: Site, filed: Filed, entries: Mapping[str, Entry]) -> None:
 
 
 def _original(site: Site, path: str, file: str, name: str) -> None:
-    target = site.target / path / ORIGINALS
-    target.mkdir()
-    shutil.copyfile((site.store.reports / file).parent / ORIGINALS / name, target / served(name))
+    original = (site.store.reports / file).parent / ORIGINALS / name
+    copy(original, site.target / path / ORIGINALS / served(name))
 
 
 def _entry(filed: Filed) -> Entry:
@@ -182,5 +188,8 @@ def _home(site: Site, summary: Summary) -> None:
     path = site.target / "index.html"
     page = path.read_text(encoding="utf-8")
     for name, html in summary.home().items():
-        page = page.replace(f'<div data-fill="{name}"></div>', html)
+        place = f'<div data-fill="{name}"></div>'
+        if page.count(place) != 1:
+            raise ShellError(f"docs/index.md must hold {place} once")
+        page = page.replace(place, html)
     path.write_text(page, encoding="utf-8", newline="\n")

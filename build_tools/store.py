@@ -1,21 +1,17 @@
-"""Walks reports/, reads and writes files, swaps the finished site in. The only module that touches them.
-
-Walks are sorted; links are not followed; every written file is whole or absent.
-"""
+"""Walks reports/ and reads its files. Walks are sorted; links are not followed."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-import shutil
-import stat
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from build_tools.archive import Register
+from build_tools.files import UnreadableError, open_ordinary, why
 from build_tools.finding import Problem
 from build_tools.source import MAX_BYTES, decode_bytes
 from build_tools.units import read_divisions
@@ -24,10 +20,6 @@ DIVISIONS = "divisions.csv"
 UNIT_FILE = "unit.yml"
 ORIGINALS = "source"
 _YEAR_FILE = re.compile(r"(\d{4})\.ya?ml", re.IGNORECASE)
-
-
-class UnreadableError(Exception):
-    """The archive as a whole cannot be read; the message says in Chinese where and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +64,12 @@ class Store:
     def register(self) -> Register:
         """The register of divisions; raises UnreadableError when it is missing or has a bad line."""
         try:
-            data = (self.reports / DIVISIONS).read_bytes()
+            data, _ = open_ordinary(self.reports / DIVISIONS)
         except OSError as error:
-            raise UnreadableError(
-                f"读不到 reports/{DIVISIONS}：{error.strerror}。在档案的根目录里运行，或用 --root 指明。"
-            ) from error
+            advice = "在档案的根目录里运行，或用 --root 指明。"
+            raise UnreadableError(f"读不到 reports/{DIVISIONS}：{why(error)}。{advice}") from error
         try:
-            text = data.decode("utf-8")
+            text = data.decode("utf-8-sig")  # as Excel saves it
         except UnicodeDecodeError as error:
             raise UnreadableError(f"reports/{DIVISIONS} 不是 UTF-8 文字，请另存为 UTF-8。") from error
         register, problems = read_divisions(text)
@@ -86,7 +77,7 @@ class Store:
             raise UnreadableError(
                 "\n".join(f"reports/{DIVISIONS}：{p.message}。{p.hint}" for p in problems[:20])
             )
-        return register
+        return dict(register)  # a plain one, which processes can hand to each other
 
     def counties(self) -> Iterator[tuple[str, Path]]:
         """Code and folder of every county that holds something, in order."""
@@ -114,17 +105,16 @@ class Store:
                 strays.append(self._stray(entry))
         return CountyFolder(code, tuple(units), tuple(strays))
 
+    def holds(self, unit: str) -> bool:
+        """Whether the archive has a unit of this id."""
+        return (self.reports / unit[:2] / unit[:6] / unit / UNIT_FILE).is_file()
+
     def read(self, file: str) -> Text:
         """The text of a file below reports/, at most a little over the size limit of it."""
-        path = self.reports / file
         try:
-            with path.open("rb") as stream:
-                if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                    return Text(file, "", (_unreadable("不是普通文件"),))
-                size = os.fstat(stream.fileno()).st_size
-                data = stream.read(MAX_BYTES + 1)
+            data, size = open_ordinary(self.reports / file, MAX_BYTES + 1)
         except OSError as error:
-            return Text(file, "", (_unreadable(error.strerror or "无法打开"),))
+            return Text(file, "", (_unreadable(file, error),))
         text, problems = decode_bytes(data, max(size, len(data)))
         return Text(file, text, problems)
 
@@ -172,58 +162,6 @@ class Store:
         return file, Problem((), f"{file} 不在该在的位置", hint, rule="ID-PATH")
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file so that it is whole or absent at any moment."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-class Staging:
-    """A folder beside the site in which the next one grows; it takes the site's place only when finished."""
-
-    def __init__(self, site: Path) -> None:
-        self.site = site
-        self.folder = site.with_name(f".{site.name}.new")
-        self._old = site.with_name(f".{site.name}.old")
-
-    def begin(self) -> None:
-        """Start empty, and put back a site that an interrupted swap left aside."""
-        if self._old.exists() and not self.site.exists():
-            self._old.rename(self.site)
-        self.discard()
-        self.folder.mkdir(parents=True)
-
-    def discard(self) -> None:
-        """Take the unfinished site away; the last good one stays as it is."""
-        for folder in (self.folder, self._old):
-            if folder.exists():
-                shutil.rmtree(folder)
-
-    def swap(self) -> None:
-        """Put the finished site in place of the old one by renaming."""
-        if self.site.exists():
-            self.site.rename(self._old)
-        self.folder.rename(self.site)
-        self.discard()
-
-
-def put(folder: Path, path: str, files: Sequence[tuple[str, str | bytes]]) -> None:
-    """Write a page's files into the folder of its address. For the staging folder only: not one by one atomic."""
-    target = folder / path
-    target.mkdir(parents=True, exist_ok=True)
-    for name, content in files:
-        data = content.encode("utf-8") if isinstance(content, str) else content
-        (target / name).write_bytes(data)
-
-
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     """What is in a folder, sorted by name, hidden files left out; nothing for a folder that is not there."""
     try:
@@ -232,18 +170,20 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise UnreadableError(f"读不到 {folder}：{error.strerror}") from error
+        raise UnreadableError(f"读不到 {folder}：{why(error)}") from error
 
 
-def _unreadable(why: str) -> Problem:
-    return Problem(
-        (), f"文件读不出来：{why}", "检查文件的权限，确认它是一个普通的文本文件。", rule="YAML-PATH"
-    )
+def _unreadable(file: str, error: OSError) -> Problem:
+    if error.errno == errno.ENOENT and file.endswith(f"/{UNIT_FILE}"):
+        hint = f"在 reports/{file} 写两行：“名称: 某某镇”和“类别: 镇”（类别还有乡、街道、县级部门等）。"
+        return Problem((), f"没有 {UNIT_FILE}，不知道这是哪个单位", hint, rule="ID-REQUIRED")
+    hint = "检查文件的权限，确认它是一个普通的文本文件。"
+    return Problem((), f"文件读不出来：{why(error)}", hint, rule="YAML-PATH")
 
 
 @lru_cache(maxsize=16)
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_bytes()[: MAX_BYTES + 1].decode("utf-8", "replace").split("\n")
+        return open_ordinary(path, MAX_BYTES)[0].decode("utf-8", "replace").split("\n")
     except OSError:
         return []

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from build_tools.archive import COUNTY, LEVELS, PROVINCE, Entry, Register, chain
+from build_tools.archive import COUNTY, PROVINCE, Entry, Register, chain, folder_chain, regions
 from build_tools.finding import Finding
 from build_tools.render.pages import (
     LISTED,
@@ -59,19 +59,21 @@ class Summary:
         """Take in a county."""
         self.errors.extend(done.errors)
         for unit in done.units:
-            self._units.update(unit[:n] for n in LEVELS)
+            self._units.update(regions(unit))
         for year, share in done.years:
             self._share(year, share)
 
     def _share(self, year: int, share: CountyYear) -> None:
-        self.years[year] += share.reports
-        self._reports.update({share.code[:n]: share.reports for n in LEVELS})
-        latest = self._latest.get(year, ())
-        self._latest[year] = (*latest, *share.entries)[:_LATEST]
+        self._latest[year] = (*self._latest.get(year, ()), *share.entries)[:_LATEST]
+        self._reports.update(dict.fromkeys(regions(share.code), share.reports))
         shares = self._shares.setdefault(year, [])
+        fitted = self.years[year] <= LISTED
+        self.years[year] += share.reports
+        if self.years[year] > LISTED:
+            share = replace(share, entries=())
+            if fitted:  # until now: the page has just become one of counties
+                shares[:] = [replace(s, entries=()) for s in shares]
         shares.append(share)
-        if self.years[year] > LISTED and any(s.entries for s in shares):
-            shares[:] = [replace(s, entries=()) for s in shares]
 
     def pages(self) -> Iterator[Page]:
         """The pages of years and of regions above the county."""
@@ -79,9 +81,11 @@ class Summary:
         for year, shares in sorted(self._shares.items()):
             yield year_page(year, shares, sorted(self.years))
         yield regions_page([self._region(code) for code in sorted(self.register) if len(code) == PROVINCE])
-        for code in sorted(code for code in self._units if len(code) < COUNTY):
-            below = [c for c in sorted(self._units) if len(c) == len(code) + 2 and c.startswith(code)]
-            yield region_page(chain(self.register, code), [self._region(c) for c in below])
+        below: dict[str, list[Region]] = {}
+        for code in sorted(code for code in self._units if len(code) > PROVINCE):
+            below.setdefault(regions(code)[-2], []).append(self._region(code))
+        for code, inside in sorted(below.items()):
+            yield region_page(chain(self.register, code), inside)
 
     def home(self) -> Mapping[str, str]:
         """The fillings of the home page."""
@@ -90,4 +94,5 @@ class Summary:
         return home_fill(Totals(self.reports, self.units, counties, dict(self.years), latest))
 
     def _region(self, code: str) -> Region:
-        return Region(self.register[code], self._units[code], self._reports[code])
+        division = self.register.get(code) or folder_chain(self.register, code)[-1]
+        return Region(division, self._units[code], self._reports[code])

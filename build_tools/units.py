@@ -16,11 +16,12 @@ from typing import Any, cast
 
 from build_tools.decode.fields import Fields
 from build_tools.finding import Problem
-from build_tools.model import Division, Kind, Name, Path, Unit
-from build_tools.source import Source, plain
+from build_tools.model import Division, Kin, Kind, Name, Path, Unit
+from build_tools.source import Source, nodes, plain
 from build_tools.source.nodes import Node
 
 UNIT_KEYS = ("名称", "类别", "主页", "别名", "曾用名", "前身", "后继")
+KIN = ("编号", "年")
 UNIT_ID = re.compile(r"\d{6}|\d{9}|\d{6}-[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
@@ -84,8 +85,8 @@ class _UnitReader(Fields):
             homepage=self.homepage(top.get("主页")),
             aliases=self.texts(top.get("别名"), ("别名",)),
             former=tuple(self.names(top.get("曾用名"))),
-            predecessors=self.ids(top.get("前身"), ("前身",)),
-            successors=self.ids(top.get("后继"), ("后继",)),
+            predecessors=tuple(self.kin(top.get("前身"), ("前身",), id_)),
+            successors=tuple(self.kin(top.get("后继"), ("后继",), id_)),
         )
 
     def homepage(self, node: Node | None) -> str:
@@ -97,6 +98,9 @@ class _UnitReader(Fields):
     def names(self, node: Node | None) -> Iterator[Name]:
         for path, entry in self.mappings(node, ("曾用名",), ["名", "自", "至"]):
             first, last = (self.year(entry.get(key), (*path, key)) for key in ("自", "至"))
+            if first and last and first > last:
+                message = f"“自”是 {first} 年，“至”是 {last} 年，前后颠倒"
+                self.wrong((*path, "自"), message, "自是开始用的那一年，至是用到的那一年。")
             yield Name(self.required(entry.get("名"), (*path, "名")), first, last)
 
     def year(self, node: Node | None, path: Path) -> int | None:
@@ -106,14 +110,29 @@ class _UnitReader(Fields):
             return None
         return int(value) if value else None
 
-    def ids(self, node: Node | None, path: Path) -> tuple[str, ...]:
-        found = self.texts(node, path)
-        for i, id_ in enumerate(found):
-            if not UNIT_ID.fullmatch(id_):
-                self.wrong(
-                    (*path, i), f"“{id_}”不是单位编号", "写九位区划代码，如 330411103。", "ID-CODE-FORM"
-                )
-        return found
+    def kin(self, node: Node | None, path: Path, own: str) -> Iterator[Kin]:
+        """Ids, or mappings of an id and a year; neither the unit itself nor any other twice."""
+        seen: set[str] = set()
+        for i, item in enumerate(self.sequence(node, path)):
+            kin, place = self.relative(item, (*path, i))
+            if not UNIT_ID.fullmatch(kin.id):
+                hint = "写九位区划代码，如 330411103。"
+                message = f"“{kin.id}”不是单位编号" if kin.id else "没有写单位编号"
+                self.wrong(place, message, hint, "ID-CODE-FORM")
+            elif kin.id == own:
+                hint = "写并入或接替的那个单位的编号；只是改了名，写进“曾用名”。"
+                self.wrong(place, f"“{path[-1]}”里写了本单位自己（{own}）", hint)
+            elif kin.id in seen:
+                self.wrong(place, f"“{path[-1]}”里 {kin.id} 写了两次", "只留一处。")
+            seen.add(kin.id)
+            yield kin
+
+    def relative(self, item: Node, path: Path) -> tuple[Kin, Path]:
+        """One of them, with the place of its id."""
+        if not isinstance(item, nodes.Mapping):
+            return Kin(self.text(item, path)), path
+        entry, (id_, year) = self.mapping(item, path, KIN), ((*path, key) for key in KIN)
+        return Kin(self.text(entry.get(KIN[0]), id_), self.year(entry.get(KIN[1]), year)), id_
 
 
 def read_divisions(text: str) -> tuple[Mapping[str, Division], tuple[Problem, ...]]:

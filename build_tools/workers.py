@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -29,9 +30,17 @@ def _run(function: Callable[[Any, Job], Result], job: Job) -> Result:
 
 
 def spread(
-    function: Callable[[Any, Job], Result], shared: object, jobs: Iterable[Job], *, workers: int | None = None
+    function: Callable[[Any, Job], Result],
+    shared: object,
+    jobs: Iterable[Job],
+    *,
+    workers: int | None = None,
+    method: str | None = None,
 ) -> Iterator[Result]:
-    """Yield `function(shared, job)` for each job, in the order of the jobs."""
+    """Yield `function(shared, job)` for each job, in the order of the jobs.
+
+    `method` is how processes are started (fork, spawn, forkserver); the machine's usual way without it.
+    """
     count = workers or os.cpu_count() or 1
     queue = iter(jobs)
     first = list(islice(queue, _FEW))
@@ -39,7 +48,8 @@ def spread(
         yield from (function(shared, job) for job in first)
         yield from (function(shared, job) for job in queue)
         return
-    with ProcessPoolExecutor(count, initializer=_start, initargs=(shared,)) as pool:
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(count, context, initializer=_start, initargs=(shared,)) as pool:
         yield from _ordered(pool, function, first, queue, count)
 
 

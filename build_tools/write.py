@@ -12,20 +12,16 @@ from build_tools.form import Form, Line, TableForm
 from build_tools.forms.shape import RowTree, printed_labels, row_tree, single
 from build_tools.model import Cell, Name, Origin, Report, Section, State, Table, Unit
 from build_tools.source.scalars import NOTHING, written
+from build_tools.units import KIN
 
 MODELINE = "# yaml-language-server: $schema="
 _SCHEMAS = "../../../../build_tools/schema"
 _HELP = "# 怎么填：见 CONTRIBUTING.md；填好后运行 nianbao check。~ 表示没有，缺 表示我们的副本里丢了。"
 
 
-def schema_name(form: Form) -> str:
-    """The name of the form's schema: its id, or `none` for reports in no form."""
-    return form.id if form.id.isascii() else "none"
-
-
 def report_text(report: Report, comments: Iterable[str] = ()) -> str:
     """The report's file. `comments` stand in its head below the modeline, each with its #."""
-    head = [f"{MODELINE}{_SCHEMAS}/{schema_name(report.form)}.json", *comments]
+    head = [f"{MODELINE}{_SCHEMAS}/{report.form.slug}.json", *comments]
     return _text([*head, *_report(report)])
 
 
@@ -156,9 +152,11 @@ def _unit(unit: Unit) -> Iterator[str]:
     yield f"主页: {_or_nothing(unit.homepage)}"
     yield f"别名: {_texts(unit.aliases)}"
     yield from _items("曾用名", ([*_entries(("名", "自", "至"), _former(name))] for name in unit.former))
-    for key, ids in (("前身", unit.predecessors), ("后继", unit.successors)):
-        if ids:
-            yield f"{key}: {_texts(ids)}"
+    for key, kin in (("前身", unit.predecessors), ("后继", unit.successors)):
+        if any(k.year for k in kin):
+            yield from _items(key, ([*_entries(KIN, (k.id, str(k.year or "")))] for k in kin))
+        elif kin:
+            yield f"{key}: {_texts(k.id for k in kin)}"
 
 
 def _former(name: Name) -> tuple[str, str, str]:

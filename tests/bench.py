@@ -21,9 +21,10 @@ from types import MappingProxyType
 
 from build_tools.county import read_county
 from build_tools.decode.cells import read_cell
+from build_tools.files import write_text
 from build_tools.forms import official
 from build_tools.model import Cell, Origin, Report, Section, Table, Unit
-from build_tools.store import Store, write_text
+from build_tools.store import Store
 from build_tools.units import kinds
 from build_tools.write import report_text, unit_text
 

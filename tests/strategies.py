@@ -16,6 +16,7 @@ from build_tools.model import (
     Cell,
     ExtraRow,
     Figure,
+    Kin,
     Name,
     Origin,
     Report,
@@ -140,10 +141,14 @@ LINE = (st.sampled_from(AWKWARD) | st.text(_readable, min_size=1)).map(str.strip
 OPTIONAL = st.just("") | LINE
 PROSE = (
     st.lists(
-        st.sampled_from(["", " ", "  甲", "乙  ", "# 丙", "- 丁", "戊: 己", "---", "~"]) | LINE, min_size=1
+        st.sampled_from(
+            ["", " ", "　", "\u00a0", "  甲", "乙  ", "　　首", "尾　", "# 丙", "- 丁", "戊: 己", "---", "~"]
+        )
+        | LINE,
+        min_size=1,
     )
     .map("\n".join)
-    .map(str.strip)
+    .map(lambda text: text.strip(" \n"))
 )
 DATE = st.just("") | st.dates(min_value=dt.date(1000, 1, 1)).map(dt.date.isoformat)
 
@@ -242,7 +247,9 @@ def any_report() -> st.SearchStrategy[Report]:
 def units() -> st.SearchStrategy[Unit]:
     """A unit."""
     year = st.none() | st.integers(1949, 2030)
-    ids = st.lists(st.sampled_from(["330411103", "330411", "330411-mzj"])).map(tuple)
+    others = st.sampled_from(["330411104", "330411", "330411-mzj"])
+    kin = st.lists(st.builds(Kin, others, year), unique_by=lambda one: one.id).map(tuple)
+    former = st.builds(Name, LINE, year, year).filter(lambda n: not (n.first and n.last and n.first > n.last))
     return st.builds(
         Unit,
         id=st.just("330411103"),
@@ -250,7 +257,7 @@ def units() -> st.SearchStrategy[Unit]:
         kind=st.sampled_from(sorted(kinds().values(), key=lambda kind: kind.id)),
         homepage=st.sampled_from(["", "https://www.example.gov.cn/"]),
         aliases=st.lists(LINE).map(tuple),
-        former=st.lists(st.builds(Name, LINE, year, year), max_size=3).map(tuple),
-        predecessors=ids,
-        successors=ids,
+        former=st.lists(former, max_size=3).map(tuple),
+        predecessors=kin,
+        successors=kin,
     )

@@ -1,5 +1,6 @@
 """A build that cannot succeed says why and leaves the last good site alone."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -56,15 +57,46 @@ def _directory(folder: Path) -> None:
     (folder / REPORT).mkdir()
 
 
+def _pipe(folder: Path) -> None:
+    (folder / UNIT).unlink()
+    os.mkfifo(folder / UNIT)
+
+
+def _piped_report(folder: Path) -> None:
+    os.mkfifo(folder / "reports/33/330411/330411103/2019.yml")
+
+
+def _linked_unit(folder: Path) -> None:
+    (folder / UNIT).unlink()
+    (folder / UNIT).symlink_to("/etc/hostname")
+
+
+def _elsewhere(folder: Path) -> None:
+    target = folder / "reports/41/410182/330411103"
+    target.mkdir()
+    shutil.copy(folder / UNIT, target)
+
+
+def _unknown_county(folder: Path) -> None:
+    target = folder / "reports/33/330499/330499100"
+    target.mkdir(parents=True)
+    shutil.copy(folder / UNIT, target)
+
+
 FAULTS: dict[Callable[[Path], None], tuple[str, ...]] = {
     _wrong_sum: (REPORT, "T3-ROW-SUM", "差 1"),
     _broken_unit: (UNIT, "YAML-SYNTAX"),
-    _no_unit: (UNIT,),
+    _no_unit: (UNIT, "没有 unit.yml", "名称: 某某镇"),
     _no_division: ("ID-CODE-PARENT", "330411"),
     _no_register: ("divisions.csv",),
     _not_text: (REPORT, "UTF-8"),
     _link: ("2019.yml", "链接"),
     _directory: (REPORT,),
+    _pipe: (UNIT, "不是普通文件"),
+    _piped_report: ("2019.yml", "不在该在的位置"),
+    _linked_unit: (UNIT, "链接"),
+    _elsewhere: ("ID-PATH", "reports/33/330411/330411103"),
+    _unknown_county: ("ID-CODE-PARENT", "330499"),
 }
 
 
@@ -95,18 +127,21 @@ def test_fault_stops_the_build(good: Path, tmp_path: Path, fault: Callable[[Path
     assert not (folder / ".site.new").exists()
 
 
-@pytest.mark.parametrize("delay", [0.3, 0.8, 1.4])
-def test_interrupt_leaves_the_old_site(good: Path, tmp_path: Path, delay: float) -> None:
-    """Ctrl-C at any moment leaves a whole site and no half-written folder."""
+@pytest.mark.parametrize("delay", [0.2, 0.5, 0.7, 0.9, 1.2])
+def test_interrupt_leaves_a_whole_site(good: Path, tmp_path: Path, delay: float) -> None:
+    """Ctrl-C at any moment leaves the old site or the new one, whole, and no half-written folder."""
     folder = tmp_path / "work"
     shutil.copytree(good, folder)
-    before = tree(folder / "site")
+    old = tree(folder / "site")
+    (folder / "docs/about.md").write_text("# 新的\n", encoding="utf-8")
     process = subprocess.Popen(
         COMMAND, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     time.sleep(delay)
     process.send_signal(signal.SIGINT)
-    process.wait(timeout=60)
+    status = process.wait(timeout=60)
+    now = tree(folder / "site")
 
-    assert tree(folder / "site") == before
-    assert not (folder / ".site.new").exists()
+    assert now == old or (set(now) == set(old) and "新的" in now["about/index.html"].decode())
+    assert status != 0 or now != old
+    assert [p.name for p in folder.iterdir() if p.name.startswith(".site")] == []

@@ -25,8 +25,8 @@ REPORT = f"{FOLDER}/2021.yml"
 DIVISIONS = "code,name,valid_from,valid_to,successor\n33,浙江省,,,\n3304,嘉兴市,,,\n330411,秀洲区,,,\n"
 WRONG = {"申请/予以公开": ["1", "0", "0", "0", "0", "0", "0"]}
 WAIVED = [
-    {"规则": rule, "位置": "申请", "理由": "原件就是这样印的，照录不改。", "日期": "2026-01-03"}
-    for rule in ("T3-ROW-SUM", "T3-RESULT-SUM")
+    {"规则": rule, "位置": where, "理由": "原件就是这样印的，照录不改。", "日期": "2026-01-03"}
+    for rule, where in (("T3-ROW-SUM", "申请/予以公开/总计"), ("T3-RESULT-SUM", "申请/总计/总计"))
 ]
 
 
@@ -66,6 +66,15 @@ def spelt(value: object) -> str | None:
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("year", ["20266", "二〇二六", "２０２６", "26", "2026年"])
+def test_a_year_that_is_none(monkeypatch: pytest.MonkeyPatch, said: Callable[[], str], year: str) -> None:
+    """A slip in NIANBAO_YEAR is told, not passed over."""
+    monkeypatch.setenv("NIANBAO_YEAR", year)
+    assert main(["check"]) == 2
+    assert f"NIANBAO_YEAR 是“{year}”" in said()
 
 
 # --- check -------------------------------------------------------------------------------------------

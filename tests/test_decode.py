@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_tools.decode import decode
 from build_tools.form import Form
@@ -152,3 +154,35 @@ def test_blank_and_zero_are_told_apart_from_absent() -> None:
     tree["正文"] = {"引言": "~", "总体情况": "甲"}
 
     assert [(s.id, s.text) for s in read(tree).sections] == [("intro", ""), ("overview", "甲")]
+
+
+WORDS = st.sampled_from(["~", "", "甲", "主动公开", "申请", "统计表", *official()])
+TREES = st.recursive(
+    WORDS, lambda below: st.lists(below) | st.dictionaries(WORDS.filter(bool), below), max_leaves=6
+)
+
+
+@given(TREES | st.dictionaries(st.sampled_from(["格式", "标题", "来源", "章节"]), TREES), TREES)
+def test_there_is_a_report_or_a_problem(whole: object, form: object) -> None:
+    """Nothing vanishes in silence, whatever stands under 格式 or instead of the whole."""
+    for tree in (whole, {"格式": form}, {**base(official()["2021"], 2021), "格式": form}):
+        report, problems = decode(parse(yaml_text(tree)), "330411103", 2020, official())
+        assert (report is None) == bool(problems)
+
+
+@pytest.mark.parametrize("text", ["　　甲\n\n　　乙", "甲　", "\u00a0甲\n　", "　"], ids=ascii)
+def test_printed_indentation_is_kept(text: str) -> None:
+    """Full-width and fixed spaces are printed; only the spaces and line ends around a text are layout."""
+    tree = base(official()["2021"], 2021)
+    put(tree, "正文/总体情况", f" \n{text}\n ")
+    report = read(tree)
+
+    assert report.text("overview") == text
+    assert decode(parse(report_text(report)), "330411103", 2020, official())[0] == report
+
+
+def test_a_title_of_white_space_is_none() -> None:
+    tree = base(official()["2021"], 2021)
+    tree["标题"] = "　\u00a0"
+
+    assert fails(tree) == [("ID-REQUIRED", "标题")]

@@ -15,7 +15,7 @@ DOORS = {
     "argparse": {"cli/__init__.py", "cli/usage.py"},
 }
 PRINTING = {"cli/__init__.py"}
-FILES = {"store.py", "plugin.py", "publish.py"}
+FILES = {"store.py", "files.py", "staging.py", "plugin.py", "publish.py"}
 """What touches files: the store; the plugin and publish in the staging folder only."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -34,6 +34,7 @@ KEPT = {
     "3) 三": '<ol start="3" class="bracket">\n<li>三</li>\n</ol>\n',
     "0. 零": '<ol start="0">\n<li>零</li>\n</ol>\n',
     "1、一\n2、二": "<p>1、一<br>\n2、二</p>\n",
+    "　　甲\n\n　　乙\n\n丙": '<p class="printed-indent">　　甲</p>\n<p class="printed-indent">　　乙</p>\n<p>丙</p>\n',
     "甲\n\n　　乙　": '<p>甲</p>\n<p class="printed-indent">　　乙　</p>\n',
     "甲　乙": "<p>甲　乙</p>\n",
     "（一）甲\n（二）乙": "<p>（一）甲<br>\n（二）乙</p>\n",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
@@ -14,7 +15,7 @@ from build_tools.check import Verdict
 from build_tools.decode import decode
 from build_tools.finding import Finding, Severity, Unassessed
 from build_tools.forms import official
-from build_tools.model import Division, Name, Report, Unit
+from build_tools.model import Division, Kin, Name, Report, Unit
 from build_tools.render.page import Links
 from build_tools.render.pages import (
     LISTED,
@@ -283,11 +284,59 @@ def test_links_are_relative() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("a.pdf", "a.pdf"), ("a.HTML", "a.HTML.txt"), ("a.svg", "a.svg.txt"), ("年报.docx", "年报.docx")],
+    [
+        *((name, name) for name in ("a.pdf", "a.PDF", "年报.docx", "a.b.ofd", "a.html.zip")),
+        *(
+            (name, f"{name}.txt")
+            for name in ("a.HTML", "a.svg", "a.svgz", "a.xht", "a.rdf", "a.xsl", "a.shtm")
+        ),
+        *((name, f"{name}.txt") for name in ("年报", "a.pdf.", "a.", "pdf", "a.pdf ")),
+    ],
 )
 def test_originals_do_not_run(name: str, expected: str) -> None:
-    """What a browser would run is served as plain text."""
+    """What is not known to be harmless is served as plain text."""
     assert served(name) == expected
+
+
+@pytest.mark.parametrize("name", ["附件#1%41.pdf", "a?b=c.doc", "a b&c;d.html", "年报+(1).docx"])
+def test_originals_are_found(name: str) -> None:
+    """The link leads to the very file, whatever its name."""
+    page = report_page(_subject(FAULTY), Verdict(()), replace(PLAIN, original=name))
+    links = {urljoin(f"https://a.cn/{page.path}", link) for link in Read(page.body).links}
+    paths = {unquote(urlsplit(link).path) for link in links if not urlsplit(link).query}
+
+    assert f"/{page.path}source/{served(name)}" in paths
+
+
+def test_kin() -> None:
+    """Only units that have a page are linked; the year is told."""
+    unit = replace(
+        TOWN, predecessors=(Kin("330411198", 2019), Kin("330411197")), successors=(Kin("330411196"),)
+    )
+    body = unit_page(unit, (), CHAIN, {"330411198"}).body
+
+    assert [link for link in Read(body).links if "3304111" in link] == ["../../units/330411198/"]
+    assert '330411198</a><span class="aside">2019年度起</span>' in body
+    assert "<dd>330411197</dd>" in body
+    assert "<dt>后继</dt><dd>330411196</dd>" in body
+
+
+def test_json_says_what_was_printed() -> None:
+    """Headings, labels and rows as printed; nothing of it where all is as in the form."""
+    data = json.loads(report_json(replace(FAULTY, printed_unit="示例镇人民政府"), VERDICT))
+
+    assert {s["id"]: s["heading"] for s in data["sections"]} == {
+        "intro": "",
+        "overview": "一、总体情况",
+        "problems": "五、主要问题",
+        "other": None,
+    }
+    assert data["printed_unit"] == "示例镇人民政府"
+    assert 'printed_unit: "示例镇人民政府"' in report_markdown(replace(FAULTY, printed_unit="示例镇人民政府"))
+    assert data["labels"]["t3"]["总计"] == "合计"
+    assert data["labels"]["t4"] == {"复议后起诉": None}
+    assert data["extra"]["t3"] == [{"label": "小计", "values": ["1", "2"]}]
+    assert not {"printed_unit", "labels", "extra"} & set(json.loads(report_json(_figures(), Verdict(()))))
 
 
 def test_mixed_forms() -> None:

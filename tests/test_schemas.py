@@ -12,11 +12,11 @@ from ruamel.yaml import YAML
 from build_tools.decode import decode
 from build_tools.form import Form
 from build_tools.forms import official
-from build_tools.model import Report, Unit
+from build_tools.model import Kin, Report, Unit
 from build_tools.schema import files, schema
 from build_tools.source import parse
 from build_tools.units import decode_unit, kinds
-from build_tools.write import MODELINE, blank_text, report_text, schema_name, unit_text
+from build_tools.write import MODELINE, blank_text, report_text, unit_text
 from tests.casework import base, yaml_text
 
 ROOT = Path(__file__).parent.parent
@@ -98,9 +98,9 @@ def test_a_row_tells_its_columns_and_its_article() -> None:
 def test_committed_reports_satisfy_the_schema_they_name(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     named = text.splitlines()[0].removeprefix(MODELINE)
-    form = next(form for form in FORMS if named.endswith(f"/{schema_name(form)}.json"))
+    form = next(form for form in FORMS if named.endswith(f"/{form.slug}.json"))
 
-    assert (path.parent / named).resolve() == ROOT / f"build_tools/schema/{schema_name(form)}.json"
+    assert (path.parent / named).resolve() == ROOT / f"build_tools/schema/{form.slug}.json"
     assert errors(text, form) == []
 
 
@@ -156,5 +156,8 @@ def test_unit_files() -> None:
         unit, _ = decode_unit(parse(path.read_text(encoding="utf-8")), path.parent.name)
         assert unit
         assert list(validator.iter_errors(load(unit_text(unit)))) == []
+    merged = Unit("330411199", "甲镇", kinds()["镇"], predecessors=(Kin("330411103", 2019), Kin("330411104")))
+    assert list(validator.iter_errors(load(unit_text(merged)))) == []
+    assert list(validator.iter_errors({"名称": "甲", "类别": "镇", "前身": [{"年": 2019}]}))
     assert list(validator.iter_errors({"名称": "甲", "类别": "镇子"}))
     assert list(validator.iter_errors({"名称": "甲", "类别": "镇", "主业": None}))

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from build_tools.decode import decode
 from build_tools.finding import Problem
 from build_tools.forms import official
+from build_tools.model import Kin
 from build_tools.source import MAX_BYTES, MAX_DEPTH, Source, decode_bytes, parse, plain
 from build_tools.units import decode_unit, read_divisions
+from build_tools.write import unit_text
 
 CASES = Path(__file__).parent / "cases"
 WORDS = ("a", "甲", ": ", "- ", "\n", "  ", "[", "]", "{", "}", ", ", "#", " #", "|", ">", '"', "'", "\\")
@@ -61,6 +63,42 @@ def test_wrong_shape(case: dict[str, Any]) -> None:
     assert report is None
     assert found(problems, source) == case["finds"]
     assert case.get("says", "") in "".join(p.message + p.hint for p in problems)
+
+
+SLIPS = [case for name in ("source.yml", "decode.yml") for case in cases(name, "slips")]
+
+
+@pytest.mark.parametrize("case", SLIPS)
+def test_slip(case: dict[str, Any]) -> None:
+    """A slip of the keyboard is shown where it is, and mending it just there helps."""
+    source = parse(case["text"])
+    _, problems = decode(source, "330411103", 2020, official())
+    there = ["{}:{}".format(*(p.at or source.locate(p.path))) for p in problems]
+    assert case["at"] in there
+    slip = problems[there.index(case["at"])]
+    assert case["says"] in slip.message + slip.hint
+
+    after = parse(case["mended"])
+    assert after.problems == ()
+    assert slip.message not in {p.message for p in decode(after, "330411103", 2020, official())[1]}
+
+
+def test_libyaml_is_heard_in_chinese() -> None:
+    """Whatever it says of a broken text, no English is left."""
+    broken = ("甲: [1", "甲: {a: 1", '甲: "一', "甲: 乙: 丙", "甲: - 1", "甲: @x", '甲: "\\q"', "甲: | 文字")
+    more = (
+        "甲: *",
+        "甲: &",
+        "甲: ]",
+        "甲:\n - 1\n 乙: 2",
+        "甲:\n  a: 1\n b: 2",
+        "a: 1\nb\n",
+        '甲: "一\n---\n',
+    )
+    for text in (*broken, *more):
+        (problem,) = parse(text).problems
+        assert problem.rule == "YAML-SYNTAX"
+        assert not re.search("[a-z]{4}", problem.message), problem.message
 
 
 def test_too_large() -> None:
@@ -186,6 +224,31 @@ def test_no_register_makes_a_traceback(text: str) -> None:
 
     assert all(p.at and p.at[0] >= 2 for p in problems)
     assert all(code == division.code for code, division in divisions.items())
+
+
+@pytest.mark.parametrize("case", cases("units.yml", "refuses"))
+def test_unit_refused(case: dict[str, Any]) -> None:
+    source = parse(case["text"])
+    unit, problems = decode_unit(source, "330411103")
+
+    assert unit is None
+    assert found(problems, source) == case["finds"]
+    assert case["says"] in "".join(p.message + p.hint for p in problems)
+
+
+def test_unit_kin() -> None:
+    """An id alone, or with the year from which on it counts."""
+    text = "名称: 甲镇\n类别: 镇\n前身: [330411104, {编号: 330411105, 年: 2019}]\n后继: [330411106]\n"
+    unit, problems = decode_unit(parse(text), "330411103")
+
+    assert problems == ()
+    assert unit
+    assert unit.predecessors == (Kin("330411104"), Kin("330411105", 2019))
+    assert unit.successors == (Kin("330411106"),)
+    assert (
+        "前身:\n  - 编号: 330411104\n    年: ~\n  - 编号: 330411105\n    年: 2019\n后继: [330411106]\n"
+        in unit_text(unit)
+    )
 
 
 def test_register_line_numbers() -> None:

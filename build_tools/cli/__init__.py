@@ -18,19 +18,20 @@ from build_tools import manual, schema
 from build_tools.check import catalogue, unreadable
 from build_tools.cli import asked
 from build_tools.cli.usage import UsageError, parser
-from build_tools.clock import this_year
+from build_tools.clock import YearError, this_year
 from build_tools.county import survey
 from build_tools.diagnostics import FORMATS
 from build_tools.diagnostics.glyphs import safe
 from build_tools.diagnostics.junit import junit
 from build_tools.diagnostics.text import text as for_people
+from build_tools.files import UnreadableError, write_text
 from build_tools.finding import Finding, Problem
 from build_tools.formatting import layout, layout_unit
+from build_tools.rules.id_year_range import FIRST as FIRST_YEAR
 from build_tools.source import parse
-from build_tools.store import UNIT_FILE, Store, UnreadableError, write_text
+from build_tools.store import UNIT_FILE, Store
 from build_tools.write import blank_text
 
-FIRST_YEAR = 2008  # the Regulations came into force on 1 May 2008
 _INTERRUPTED, _NOBODY_READS = 130, 141
 
 
@@ -40,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status = _run(argv)
         sys.stdout.flush()
-    except (UsageError, UnreadableError) as error:
+    except (UsageError, UnreadableError, YearError) as error:
         _complain(str(error))
         return 2
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ the words people type for nought (零, 〇, ○, O, o). Everything else stays te
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from build_tools.form import Column
@@ -18,6 +19,27 @@ MISSING_WORD = "缺"
 DASHES = frozenset({"-", "—", "–", "－", "——", "--", "/", "／", "\\"})
 NOT_APPLICABLE = frozenset({"无", "不适用"})
 NOUGHTS = frozenset({"零", "〇", "○", "O", "o"})
+
+
+@dataclass(frozen=True, slots=True)
+class WideMark:
+    """A mark that a Chinese input method types for one of YAML's, so that cells run into each other."""
+
+    pattern: re.Pattern[str]
+    name: str
+    hint: str
+
+
+WIDE = (
+    WideMark(
+        re.compile(r"(?<=[\d~缺”])\s*[，、]\s*(?=[\d~缺+\-])"),
+        "全角逗号",
+        "格与格之间改用半角逗号加一个空格，如 [4, 0, 0]；原件在一个数里印了逗号的，这一格加英文引号。",
+    ),
+    WideMark(re.compile("[［］【】｛｝]"), "全角括号", "改成半角的方括号，如 [4, 0, 0]。"),
+    WideMark(re.compile("[“”＂]"), "中文引号", '改成英文引号，如 "1,113"。'),
+)
+"""What to look for in a row that has too few or too many cells."""
 
 # 18 digits are more than any count; beyond that it is no figure, and int() would take its time.
 _NUMBER = re.compile(r"([+-]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?)(?:\s*(元|万元|亿元))?")

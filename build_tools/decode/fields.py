@@ -10,6 +10,7 @@ from build_tools.finding import Problem
 from build_tools.model import Path
 from build_tools.source.nodes import At, Mapping, Node, Scalar, Sequence
 from build_tools.source.scalars import iso_date
+from build_tools.source.slips import WIDE_COLON
 
 UNKNOWN = "SCHEMA-UNKNOWN"
 SHAPE = "SCHEMA-SHAPE"
@@ -30,7 +31,7 @@ class Fields:
     def mapping(self, node: Node | None, path: Path, known: Iterable[str]) -> dict[str, Node]:
         """The entries of a mapping; keys not in `known` are noted and left out."""
         if not isinstance(node, Mapping):
-            if node is not None:
+            if node is not None and not self.wide_colon(node, path):
                 self.wrong(
                     path,
                     f"{_name(path)}应是“键: 值”的若干行",
@@ -43,8 +44,20 @@ class Fields:
             self.unknown((*path, key), key, known, at)
         return {key: item for key, (_, item) in node.items.items() if key in known}
 
+    def wide_colon(self, node: Node, path: Path) -> bool:
+        """Whether lines of `键：值` with full-width colons became one text instead of a mapping; that is noted."""
+        if not isinstance(node, Scalar) or not node.plain or "：" not in node.value:
+            return False
+        before = node.value[: node.value.index("：")]
+        line, column = node.at[0], node.at[1] + (0 if " " in before else len(before))  # lines join by a space
+        self.wrong(path, "这里的冒号是全角的“：”", WIDE_COLON, at=(line, column, line, column + 1))
+        return True
+
     def unknown(self, path: Path, key: str, known: list[str], at: At) -> None:
         """Note a key that nobody knows, with the likeliest of those that are known."""
+        if "：" in key:
+            self.wrong(path, f"“{key}”里的冒号是全角的“：”", WIDE_COLON, UNKNOWN, at=at)
+            return
         close = difflib.get_close_matches(key, known, 1, 0.4)
         hint = f"是不是想写“{close[0]}”？" if close else ""
         self.wrong(path, f"不认识“{key}”", f"{hint}这里可以写：{'、'.join(known[:12])}。", UNKNOWN, at=at)
@@ -58,7 +71,10 @@ class Fields:
         return []
 
     def text(self, node: Node | None, path: Path, *, lines: bool = False) -> str:
-        """A text with outer white space taken off; empty for an absent or blank one."""
+        """A text without the white space around it; empty for an absent or blank one.
+
+        Prose (`lines`) keeps full-width and fixed spaces: they are its printed indentation.
+        """
         if node is None or blank(node):
             return ""
         if not isinstance(node, Scalar):
@@ -66,7 +82,7 @@ class Fields:
                 path, f"{_name(path)}应是一段文字", "直接在冒号后写文字；多行文字用 | 起头，下面各行缩进。"
             )
             return ""
-        value = node.value.strip()
+        value = node.value.strip(" \n" if lines else None)
         if not lines and "\n" in value:
             self.wrong(path, f"{_name(path)}应写在一行里", "去掉换行。")
         return value

@@ -5,12 +5,12 @@ Keys are the form's own Chinese words. Every cell of the declared form must be t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from build_tools.decode.apparatus import Apparatus
-from build_tools.decode.cells import read_cell
-from build_tools.decode.fields import blank
+from build_tools.decode.cells import WIDE, read_cell
+from build_tools.decode.fields import REQUIRED, SHAPE, UNKNOWN, blank
 from build_tools.finding import Problem
 from build_tools.form import Column, Form, Line, TableForm
 from build_tools.forms.shape import RowTree, example, printed_labels, row_tree
@@ -32,9 +32,11 @@ def decode(source: Source, unit: str, year: int, forms: Forms) -> tuple[Report |
         problem = Problem((), "文件里没有内容", "用 nianbao new 生成一份空白报告再填。", rule="SCHEMA-SHAPE")
         return None, source.problems or (problem,)
     reader = _Reader(forms)
-    report = reader.report(source.root, unit, year)
+    made = reader.report(source.root, unit, year)
     problems = (*source.problems, *reader.problems)
-    return (None, problems) if problems else (report, ())
+    if isinstance(made, Problem):
+        return None, (*problems, made)
+    return (None, problems) if problems else (made, ())
 
 
 class _Reader(Apparatus):
@@ -42,14 +44,15 @@ class _Reader(Apparatus):
         super().__init__()
         self.forms = forms
 
-    def report(self, root: Node, unit: str, year: int) -> Report | None:
+    def report(self, root: Node, unit: str, year: int) -> Report | Problem:
+        """The report as far as it can be read, or the problem that leaves nothing to read it by."""
         if not isinstance(root, nodes.Mapping):
-            self.wrong((), "整个文件应是“键: 值”的若干行", "对照一份已有的报告文件改。")
-            return None
-        form, tables = self.form(root.items["格式"][1] if "格式" in root.items else None)
-        if form is None:
+            return Problem((), "整个文件应是“键: 值”的若干行", "对照一份已有的报告文件改。", rule=SHAPE)
+        chosen = self.form(root.items["格式"][1] if "格式" in root.items else None)
+        if isinstance(chosen, Problem):
             self.formless(root)
-            return None
+            return chosen
+        form, tables = chosen
         known = [
             *(k for k in HEAD if k != ("正文" if form.free else "章节")),
             *(t.key for _, t in tables),
@@ -98,22 +101,30 @@ class _Reader(Apparatus):
 
     # --- which form ---
 
-    def form(self, node: Node | None) -> tuple[Form | None, list[tuple[str, TableForm]]]:
+    def form(self, node: Node | None) -> tuple[Form, list[tuple[str, TableForm]]] | Problem:
         """The report's form and, per table, the form it is in: published reports mix them."""
-        if node is None or blank(node):
-            self.wrong(
-                ("格式",), "没有写“格式”", f"补上一行“格式: …”，可以写：{self.choices()}。", "ID-REQUIRED"
-            )
-            return None, []
-        if isinstance(node, Scalar):
+        if isinstance(node, Scalar) and not blank(node):
             form = self.known_form(node, ("格式",))
-            return form, [(form.id, table) for form in [form] if form for table in form.tables.values()]
-        parts = self.mapping(node, ("格式",), self.table_keys())
-        chosen = {key: self.known_form(item, ("格式", key)) for key, item in parts.items()}
-        used = [form for form in chosen.values() if form]
-        if not used or len(used) < len(chosen):
-            return None, []
-        main = max(used, key=lambda form: form.first or 0)
+            return form if isinstance(form, Problem) else (form, [(form.id, t) for t in form.tables.values()])
+        if isinstance(node, Sequence):
+            hint = f"写一种格式，如“格式: 2021”；各表格式不同时逐张表写，如“格式: {{主动公开: 2021, 申请: 2019}}”。可以写：{self.choices()}。"
+            return Problem(("格式",), "“格式”不能是一个列表", hint, rule=SHAPE)
+        parts = self.mapping(node, ("格式",), self.table_keys()) if isinstance(node, nodes.Mapping) else {}
+        if not parts:
+            hint = f"补上一行“格式: …”，可以写：{self.choices()}。"
+            return Problem(("格式",), "没有写“格式”", hint, rule=REQUIRED)
+        chosen: dict[str, Form] = {}
+        strange: list[Problem] = []
+        for key, item in parts.items():
+            found = self.known_form(item, ("格式", key))
+            if isinstance(found, Problem):
+                strange.append(found)
+            else:
+                chosen[key] = found
+        if strange:
+            self.problems += strange[:-1]
+            return strange[-1]
+        main = max(chosen.values(), key=lambda form: form.first or 0)
         for key in chosen:
             if all(table.key != key for table in main.tables.values()):
                 self.wrong(("格式", key), f"{main.name}里没有“{key}”这张表", "删去这一项，或换一种格式。")
@@ -126,11 +137,11 @@ class _Reader(Apparatus):
         self.wrong(("格式", table.key), f"{form.name}里没有“{table.key}”这张表", "换一种格式。")
         return form.id, table
 
-    def known_form(self, node: Node, path: Path) -> Form | None:
+    def known_form(self, node: Node, path: Path) -> Form | Problem:
         value = self.text(node, path)
-        if value not in self.forms:
-            self.wrong(path, f"没有“{value}”这种格式", f"可以写：{self.choices()}。", "SCHEMA-UNKNOWN")
-        return self.forms.get(value)
+        return self.forms.get(value) or Problem(
+            path, f"没有“{value}”这种格式", f"可以写：{self.choices()}。", rule=UNKNOWN
+        )
 
     def choices(self) -> str:
         return "、".join(f"{form.id}（{form.name}）" for form in self.forms.values())
@@ -181,6 +192,8 @@ class _Reader(Apparatus):
         columns = line.columns
         items = node.items if isinstance(node, Sequence) else [node]
         if len(items) != len(columns) or (len(columns) > 1 and not isinstance(node, Sequence)):
+            if self.typed_wide(items, path):
+                return ()
             names = "、".join(c.label for c in columns)
             message = f"“{path[-1]}”有 {len(items)} 格，应有 {len(columns)} 格，差 {abs(len(columns) - len(items))} 格"
             self.wrong(path, message, f"依次写：{names}。原件没印的写 ~，副本里丢了的写 缺，不要补 0。")
@@ -189,6 +202,15 @@ class _Reader(Apparatus):
             self.cell(item, (*path, i), column)
             for i, (item, column) in enumerate(zip(items, columns, strict=True))
         )
+
+    def typed_wide(self, items: Iterable[Node], path: Path) -> bool:
+        """Whether the row is of another length because of marks typed full-width; each such cell is noted."""
+        texts = [item for item in items if isinstance(item, Scalar) and item.plain]
+        found = [(item, mark) for item in texts for mark in WIDE if mark.pattern.search(item.value)]
+        for item, mark in found:
+            message = f"“{path[-1]}”的这一格“{item.value}”里有{mark.name}"
+            self.wrong(path, message, mark.hint, at=item.at)
+        return bool(found)
 
     def cell(self, node: Node, path: Path, column: Column) -> Cell:
         if not isinstance(node, Scalar):

@@ -60,6 +60,10 @@ def excerpt(line: str, column: int, end: int, room: int = ROOM) -> tuple[str, in
 
     A line wider than `room` is cut, with … for what is left out; the caret's place is always in it.
     """
+    if len(line) > 8 * room:  # far more than is shown, whatever its width
+        left_out = max(column - 1 - 4 * room, 0)
+        line = line[left_out : left_out + 8 * room]
+        column, end = column - left_out, end - left_out
     shown = [glyph(char) for char in line]
     widths = [width(part) for part in shown]
     start = min(max(column - 1, 0), len(shown))

@@ -17,7 +17,6 @@ from build_tools.manual.snippets import fence, flow
 from build_tools.rules import RULES
 from build_tools.rules.rule import Rule
 from build_tools.source.scalars import written
-from build_tools.write import schema_name
 
 
 def pages() -> Mapping[str, str]:
@@ -26,7 +25,7 @@ def pages() -> Mapping[str, str]:
     found |= {f"docs/rules/{rule.id}.md": _rule_page(rule) for rule in RULES}
     forms = sorted(official().values(), key=lambda form: form.first is None)
     found["docs/forms/index.md"] = _render("forms.jinja", forms=forms)
-    found |= {f"docs/forms/{schema_name(form)}.md": _form_page(form) for form in forms}
+    found |= {f"docs/forms/{form.slug}.md": _form_page(form) for form in forms}
     return MappingProxyType(dict(sorted(found.items())))
 
 
@@ -126,6 +125,5 @@ def _templates() -> Environment:
         "severity": severity,
         "excuse": excuse,
         "waiver": waiver,
-        "slug": schema_name,
     }
     return environment

@@ -31,6 +31,7 @@ def report_markdown(report: Report) -> str:
 
 def report_json(report: Report, verdict: Verdict) -> str:
     """The report as JSON; the contract of ARCHITECTURE."""
+    printed = {part.id: heading(report, part)[0] for part in report.form.sections}
     data: dict[str, Any] = {
         "unit": report.unit,
         "year": report.year,
@@ -46,18 +47,35 @@ def report_json(report: Report, verdict: Verdict) -> str:
             "method": report.origin.method or None,
             "note": report.note or None,
         },
-        "sections": [{"id": s.id, "heading": s.heading, "markdown": s.text} for s in report.sections],
+        "sections": [
+            {"id": s.id, "heading": printed.get(s.id, s.heading), "markdown": s.text} for s in report.sections
+        ],
         "tables": {id_: _table(table) for id_, table in report.tables.items()},
         "findings": [_finding(f) for f in verdict.findings],
     }
     if any(table.form_id != report.form.id for table in report.tables.values()):
         data["table_forms"] = {id_: table.form_id for id_, table in report.tables.items()}
+    data |= {key: value for key, value in _otherwise(report).items() if value}
     if report.form.free:
         data["figures"] = [
             {"name": f.name, "value": f.value, "unit": f.unit or None, "quote": f.quote or None}
             for f in report.figures
         ]
     return json.dumps(data, ensure_ascii=False) + "\n"
+
+
+def _otherwise(report: Report) -> dict[str, Any]:
+    """What was printed otherwise than the form and the register have it."""
+    tables = report.tables.items()
+    return {
+        "printed_unit": report.printed_unit,
+        "labels": {id_: dict(table.labels) for id_, table in tables if table.labels},
+        "extra": {
+            id_: [{"label": row.label, "values": list(row.values)} for row in table.extra]
+            for id_, table in tables
+            if table.extra
+        },
+    }
 
 
 def _table(table: Table) -> dict[str, dict[str, dict[str, Any]]]:

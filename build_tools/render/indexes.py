@@ -6,7 +6,7 @@ needs to keep no more than these.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.archive import Entry, by_year, gaps
@@ -55,11 +55,24 @@ class Totals:
         return max(self.years, default=None)
 
 
-def unit_page(unit: Unit, entries: Sequence[Entry], chain: tuple[Division, ...]) -> Page:
-    """All years of a unit, newest first, the years missing between, its names and its kin."""
+def unit_page(
+    unit: Unit, entries: Sequence[Entry], chain: tuple[Division, ...], known: Container[str] = ()
+) -> Page:
+    """All years of a unit, newest first, the years missing between, its names and its kin.
+
+    `known` are the ids that have a page.
+    """
     path = unit_path(unit.id)
     rows = _with_gaps(entries)
-    body = fill("unit.html.jinja", unit=unit, chain=chain, rows=rows, count=len(entries), go=Links(path))
+    body = fill(
+        "unit.html.jinja",
+        unit=unit,
+        chain=chain,
+        rows=rows,
+        count=len(entries),
+        known=known,
+        go=Links(path),
+    )
     where = "".join(division.name for division in chain)
     return Page(
         path, unit.name, f"{where}{unit.name}历年政府信息公开工作年度报告，共 {len(entries)} 份。", body

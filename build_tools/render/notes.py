@@ -5,7 +5,7 @@ Errors and warnings are shown to readers; hints of severity info are for editors
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -56,12 +56,13 @@ class Annotations:
     """Notes by the part of the page they stand in (a section's or table's id, "" for the whole report).
 
     `marks` leads from the id of a cell or label to its notes; `untried` counts, by part, the relations that
-    could not be tried.
+    could not be tried, `blanks` those that hold if blanks are read as nothing.
     """
 
     notes: Mapping[str, tuple[Note, ...]]
     marks: Mapping[str, tuple[Note, ...]]
     untried: Mapping[str, int]
+    blanks: Mapping[str, int]
 
     @property
     def all(self) -> tuple[Note, ...]:
@@ -93,10 +94,11 @@ def annotate(report: Report, verdict: Verdict) -> Annotations:
     marks: dict[str, list[Note]] = defaultdict(list)
     for note in (n for part in notes.values() for n in part if n.target):
         marks[note.target].append(note)
-    untried: dict[str, int] = defaultdict(int)
-    for item in verdict.unassessed:
-        untried[_part(places, spell(item.path, report))] += 1
-    return Annotations(notes, {target: tuple(found) for target, found in marks.items()}, untried)
+    untried, blanks = (
+        Counter(_part(places, spell(u.path, report)) for u in verdict.unassessed if u.blanks is kind)
+        for kind in (False, True)
+    )
+    return Annotations(notes, {target: tuple(found) for target, found in marks.items()}, untried, blanks)
 
 
 def _places(report: Report) -> Iterator[tuple[str, str]]:

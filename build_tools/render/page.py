@@ -3,10 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from build_tools.archive import Entry
+from build_tools.form import Form
 from build_tools.model import Division
+
+HARMLESS = frozenset(
+    [
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".xls",
+        ".xlsx",
+        ".ppt",
+        ".pptx",
+        ".wps",
+        ".et",
+        ".dps",
+        ".ofd",
+        ".ceb",
+        ".odt",
+        ".ods",
+        ".odp",
+        ".rtf",
+        ".txt",
+        ".csv",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".bmp",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".zip",
+        ".rar",
+        ".7z",
+        ".tar",
+        ".gz",
+    ]
+)
+"""The endings of originals that are served as they are: documents, pictures, packed files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +84,14 @@ class Links:
 
     def __call__(self, target: str) -> str:
         """The way from this page to `target`, a path from the top of the site."""
-        return ("../" * self.path.count("/") + quote(target, safe="/#-._~%")) or "./"
+        return ("../" * self.path.count("/") + quote(target, safe="/#")) or "./"
 
     def report(self, unit: str, year: int) -> str:
         return self(report_path(unit, year))
+
+    def original(self, unit: str, year: int, name: str) -> str:
+        """The archived original beside a report, under the name it is served under."""
+        return self(f"{report_path(unit, year)}source/") + quote(served(name), safe="")
 
     def unit(self, unit: str) -> str:
         return self(unit_path(unit))
@@ -59,8 +102,8 @@ class Links:
     def year(self, year: int, county: str = "") -> str:
         return self(year_path(year, county))
 
-    def form(self, form: str) -> str:
-        return self(f"forms/{form_slug(form)}/")
+    def form(self, form: Form) -> str:
+        return self(f"forms/{form.slug}/")
 
     def rule(self, rule: str) -> str:
         return self(f"rules/{rule}/")
@@ -86,12 +129,6 @@ def year_path(year: int, county: str = "") -> str:
     return f"years/{year}/{county}/" if county else f"years/{year}/"
 
 
-def form_slug(form: str) -> str:
-    """The form's id as it stands in addresses, which are ASCII: 无 is `none`."""
-    return form if form.isascii() else "none"
-
-
 def served(name: str) -> str:
-    """The name an archived original is served under: what a browser would run is served as plain text."""
-    runs = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".svg", ".xml", ".js")
-    return f"{name}.txt" if name.lower().endswith(runs) else name
+    """The name an archived original is served under: what no browser runs as it is, all else as plain text."""
+    return name if PurePosixPath(name).suffix.lower() in HARMLESS else f"{name}.txt"

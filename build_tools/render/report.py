@@ -14,7 +14,7 @@ from build_tools.model import Division, Report, State, Table
 from build_tools.render.drawing import draw, states
 from build_tools.render.engine import fill
 from build_tools.render.notes import Annotations, Note, annotate
-from build_tools.render.page import Links, Page, Place, report_path, served
+from build_tools.render.page import Links, Page, Place, report_path
 
 FIGURES = "figures"
 """The id of the part that lists figures quoted from the prose."""
@@ -27,6 +27,7 @@ class Sheet:
     markup: Markup
     notes: tuple[Note, ...]
     untried: int
+    balanced: int
     blank: bool
     missing: bool
     unconfirmed: bool
@@ -52,7 +53,7 @@ class Part:
 def report_page(subject: Subject, verdict: Verdict, place: Place) -> Page:
     """The page of one report."""
     report, path = subject.report, report_path(subject.report.unit, subject.report.year)
-    annotations = annotate(report, verdict)
+    annotations, go = annotate(report, verdict), Links(path)
     parts = tuple(_free(report, annotations) if report.form.free else _official(report, annotations))
     body = fill(
         "report.html.jinja",
@@ -64,9 +65,9 @@ def report_page(subject: Subject, verdict: Verdict, place: Place) -> Page:
         notes=annotations.all,
         own=annotations.notes.get("", ()),
         untried=annotations.untried.get("", 0),
-        original=served(place.original) if place.original else "",
+        original=go.original(report.unit, report.year, place.original) if place.original else "",
         figures=FIGURES,
-        go=Links(path),
+        go=go,
     )
     return Page(path, report.title, describe(report, subject.unit.name, place.chain), body, place.edit)
 
@@ -128,6 +129,7 @@ def _sheet(table: Table, report: Report, annotations: Annotations) -> Sheet:
         markup=draw(table, annotations.marks, caption),
         notes=annotations.notes.get(form.id, ()),
         untried=annotations.untried.get(form.id, 0),
+        balanced=annotations.blanks.get(form.id, 0),
         blank=State.BLANK in used,
         missing=State.MISSING in used,
         unconfirmed=any(line.row.unconfirmed for line in form.lines.values()),

@@ -1,17 +1,19 @@
 """ID-NAME-REGISTER: the unit named in the title is the unit the report is filed under."""
 
+import re
 from collections.abc import Iterator
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem, Unassessed
 from build_tools.rules.aids.titles import is_called, titled_unit
+from build_tools.rules.aids.words import tight
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 
 
 def check(subject: Subject) -> Iterator[Outcome]:
     """`单位名称` speaks where the title does not, or not clearly."""
     report = subject.report
-    printed = report.printed_unit or titled_unit(report.title)
+    printed = report.printed_unit or _titled(tight(report.title))
     path = ("单位名称",) if report.printed_unit else ("标题",)
     if not printed:
         yield Unassessed(path, "标题里没有单位名称，无法核对")
@@ -20,6 +22,18 @@ def check(subject: Subject) -> Iterator[Outcome]:
         message = f"印的单位是“{printed}”，这个文件夹登记的是“{names}”"
         hint = f"放错了就移走；确是同一单位，在 unit.yml 的“别名”里加上“{printed}”。"
         yield Problem(path, message, hint)
+
+
+# A notice that issues the report names its own unit before these words, or the report's behind them.
+_ISSUED = re.compile("(?:关于)?(?:印发|转发|发布|公布|报送)(?:《|〈)?")
+
+
+def _titled(title: str) -> str:
+    notice = _ISSUED.search(title)
+    if notice is None:
+        return titled_unit(title)
+    issuer, issued = title[: notice.start()], title[notice.end() :]
+    return titled_unit(issued) or titled_unit(issuer + issued)
 
 
 RULE = Rule(

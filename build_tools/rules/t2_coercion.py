@@ -8,7 +8,7 @@ from build_tools.rules.aids.figures import read
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
 
 TIMES = 10
-"""How many measures per penalty are still likely (RULES §4); up to as many without any penalty."""
+"""How many measures per penalty are still likely; up to as many without any penalty."""
 
 
 def check(subject: Subject) -> Iterator[Outcome]:

@@ -8,7 +8,7 @@ from build_tools.rules.aids.figures import read, row_name, rows_with
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
 
 TIMES = 2
-"""A rise of more than this many times the items there were is odd (RULES §4)."""
+"""A rise of more than this many times the items there were is odd: lists of powers hardly double in a year."""
 FEW = 10
 """A rise by no more than this many items is everyday, whatever there was before: 1 -> +5 is really reported."""
 

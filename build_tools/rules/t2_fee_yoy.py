@@ -9,7 +9,7 @@ from build_tools.rules.aids.figures import Number, last_table, money
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 
 NEAR = (9_000, 11_000)
-"""How many times last year's amount looks like 元 for 万元 (RULES §4)."""
+"""How many times last year's amount looks like 元 for 万元: about ten thousand, as fees change a little."""
 
 
 def check(subject: Subject) -> Iterator[Outcome]:

@@ -8,7 +8,7 @@ from build_tools.rules.aids.figures import read
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
 
 MANY = 20
-"""From so many results on it is odd that none is a disclosure (RULES §5)."""
+"""From so many results on it is odd that none is a disclosure; small units often have a few that are all refused."""
 
 
 def check(subject: Subject) -> Iterator[Outcome]:

@@ -15,11 +15,22 @@ from build_tools.decode.apparatus import FIGURE, ORIGIN, WAIVER
 from build_tools.form import Column, Form, Line, TableForm
 from build_tools.forms import official
 from build_tools.forms.shape import RowTree, printed_labels, row_tree, single
-from build_tools.schema.parts import CELL, URL, Schema, date, form_ids, hover, mapping, sequence, text, texts
-from build_tools.units import kinds
-from build_tools.write import schema_name
+from build_tools.schema.parts import (
+    CELL,
+    DIALECT,
+    URL,
+    Schema,
+    date,
+    form_ids,
+    hover,
+    mapping,
+    sequence,
+    text,
+    texts,
+)
+from build_tools.schema.parts import TEXT as TEXT
+from build_tools.schema.units import unit_schema
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FOLDER = "build_tools/schema"
 _Others = Mapping[str, Mapping[str, TableForm]]
 
@@ -27,7 +38,7 @@ _Others = Mapping[str, Mapping[str, TableForm]]
 def files() -> Mapping[str, str]:
     """Every schema file: path from the top of the repository -> text."""
     forms = official()
-    found = {schema_name(form): schema(form, forms) for form in forms.values()} | {"unit": _unit()}
+    found = {form.slug: schema(form, forms) for form in forms.values()} | {"unit": unit_schema()}
     return MappingProxyType(
         {
             f"{_FOLDER}/{name}.json": json.dumps(found[name], ensure_ascii=False, indent=1) + "\n"
@@ -47,7 +58,7 @@ def schema(form: Form, forms: Mapping[str, Form] | None = None) -> Schema:
         for table, found in _different(form, others)
     ]
     whole = mapping(form.name, form.about, properties, ["格式", "标题", "来源", *tables])
-    return {"$schema": _DIALECT, **whole, **({"allOf": conditions} if conditions else {})}
+    return {"$schema": DIALECT, **whole, **({"allOf": conditions} if conditions else {})}
 
 
 # --- tables ------------------------------------------------------------------------------------------
@@ -223,26 +234,3 @@ def _labels(form: Form, others: _Others) -> Schema:
     known[HEADINGS] = [s.heading for s in form.sections if s.heading]
     parts = {key: mapping(key, "", {label: text(label) for label in labels}) for key, labels in known.items()}
     return mapping("原表标签", "原件印的与格式不同的标签：格式的标签: 原件的标签；原件没印写 ~。", parts)
-
-
-# --- units -------------------------------------------------------------------------------------------
-
-
-def _unit() -> Schema:
-    year = {"type": ["integer", "null"], "minimum": 1949, "maximum": 2100}
-    former = mapping(
-        "曾用名",
-        "",
-        {"名": text("名"), "自": {"title": "自", **year}, "至": {"title": "至", **year}},
-        ["名"],
-    )
-    properties: dict[str, Schema] = {
-        "名称": {**hover("名称", "单位现在的名称。"), "type": "string"},
-        "类别": {**hover("类别", "单位的类别。"), "enum": list(kinds())},
-        "主页": {**hover("主页", "单位网站的网址；没有写 ~。"), "type": ["string", "null"], "pattern": URL},
-        "别名": texts("别名", "原件上印过的别的写法。"),
-        "曾用名": sequence("曾用名", "从前的名称和用到哪一年。", former),
-        "前身": texts("前身", "并入本单位的单位的编号。"),
-        "后继": texts("后继", "撤并以后接替的单位的编号。"),
-    }
-    return {"$schema": _DIALECT, **mapping("单位", "unit.yml：一个单位。", properties, ["名称", "类别"])}

@@ -8,6 +8,7 @@ from typing import Any
 Schema = dict[str, Any]
 """A JSON Schema, or a part of one; it goes nowhere but into a file."""
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CELL = ["integer", "number", "string", "null"]
 TEXT = ["string", "number", "null"]
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"

@@ -16,6 +16,7 @@ from yaml._yaml import CParser
 
 from build_tools.finding import Problem
 from build_tools.model import Path
+from build_tools.source import slips
 from build_tools.source.characters import ODD, Span, comments, name, odd, readable
 from build_tools.source.nodes import At, Mapping, Node, Scalar, Sequence
 from build_tools.source.scalars import bent
@@ -119,7 +120,7 @@ class _Builder:
         try:
             return self._document(parser)
         except yaml.YAMLError as error:
-            self._syntax(error)
+            self._syntax(_stop(error))
             return None
         finally:
             parser.dispose()
@@ -216,40 +217,34 @@ class _Builder:
         else:
             parent.items[key.value] = (key.at, node)
 
-    def _syntax(self, error: yaml.YAMLError) -> None:
-        what = getattr(error, "problem", None) or getattr(error, "reason", "") or "unreadable"
-        # Where a quote is never closed, its beginning says more than the end of the file.
-        mark = getattr(error, "context_mark" if "end of stream" in what else "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        message = f"这里不合 YAML 的写法（{what}）"
-        self.note("YAML-SYNTAX", message, _SYNTAX_HINT, (line, column, line, column + 1))
+    def _syntax(self, stop: slips.Stop) -> None:
+        slip = slips.find(self.text, stop, _reach)
+        line, column = (slip.line, slip.column) if slip else stop.at
+        message, hint = (slip.message, slip.hint) if slip else (stop.message, _SYNTAX_HINT)
+        self.note("YAML-SYNTAX", message, hint, (line, column, line, column + 1))
+
+
+def _stop(error: yaml.YAMLError) -> slips.Stop:
+    what = getattr(error, "problem", None) or getattr(error, "reason", "") or "unreadable"
+    places = [
+        (mark.line + 1, mark.column + 1) if (mark := getattr(error, name, None)) else None
+        for name in ("problem_mark", "context_mark")
+    ]
+    return slips.Stop(places[0] or (1, 1), what, places[1])
+
+
+def _reach(text: str) -> int:
+    """The line that reading gets to before it breaks off, or before it is nested too deep to go on."""
+    parser, depth = CParser(text), 0
+    try:
+        while (event := parser.get_event()) is not None and depth <= MAX_DEPTH:
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+    except yaml.YAMLError as error:
+        return _stop(error).place[0]
+    finally:
+        parser.dispose()
+    return sys.maxsize
 
 
 def _problem(rule: str, message: str, hint: str, at: At = (1, 1, 1, 1)) -> Problem:
     return Problem((), message, hint, rule=rule, at=at)
-
-
-# --- the project's own data files --------------------------------------------------------------------
-
-Plain = str | list["Plain"] | dict[str, "Plain"]
-
-
-def plain(text: str) -> Plain:
-    """Read one of the project's own data files into texts, lists and dicts; raise ValueError if it is bad.
-
-    Comments, and scalars that readers bend, are no matter here: the caller gives each its type.
-    """
-    source = parse(text)
-    harmless = {"YAML-SCALAR", "YAML-COMMENT"}
-    faults = [f"{p.at}: {p.message}" for p in source.problems if p.rule not in harmless]
-    if faults or source.root is None:
-        raise ValueError("; ".join(faults) or "empty file")
-    return _strip(source.root)
-
-
-def _strip(node: Node) -> Plain:
-    if isinstance(node, Scalar):
-        return node.value
-    if isinstance(node, Sequence):
-        return [_strip(item) for item in node.items]
-    return {key: _strip(item) for key, (_, item) in node.items.items()}

@@ -65,6 +65,8 @@ def judge(trial: Trial, hint: str) -> Iterator[Problem | Unassessed]:
         yield Problem(trial.path, message, hint)
     elif trial.verdict is Verdict.UNKNOWN:
         yield Unassessed(trial.path, f"{trial.place}：有的格不是数字，无法核对")
+    elif trial.verdict is Verdict.BLANKS:
+        yield Unassessed(trial.path, f"{trial.place}：把空格当作没有，正好对得上", blanks=True)
 
 
 RECHECK = "逐格对照原件改正抄录；原件就是这样印的，不要改数字，在“确认”里写明规则、位置和理由。"

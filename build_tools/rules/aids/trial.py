@@ -1,8 +1,8 @@
 """A relation tried in one row or column: its two sides, how it fared, and how people read it.
 
-How blanks act (RULES §0): a sum with an operand that is no number cannot be tried, except that it fails when
-the known parts alone already exceed the other side, and passes when they equal it and only blanks are left.
-A cell missing in our copy never counts as nothing.
+How blanks act: a blank is not a nought, and none is invented. A sum with an operand that is no number cannot
+be tried, except that it fails when the known parts alone already exceed the other side, and passes when they
+equal it and only blanks are left. A cell missing in our copy never counts as nothing.
 """
 
 from __future__ import annotations
@@ -76,9 +76,8 @@ class Side:
 
     @property
     def only_blanks(self) -> bool:
-        """Whether every operand is a number or printed empty, and at least one is a number."""
-        known = all(c.value is not None or c.empty for c in self.cells)
-        return known and any(c.value is not None for c in self.cells)
+        """Whether every operand is a number or printed empty."""
+        return all(c.value is not None or c.empty for c in self.cells)
 
     @property
     def at_least_known(self) -> bool:
