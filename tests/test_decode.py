@@ -186,3 +186,12 @@ def test_a_title_of_white_space_is_none() -> None:
     tree["标题"] = "　\u00a0"
 
     assert fails(tree) == [("ID-REQUIRED", "标题")]
+
+
+def test_a_wide_file_is_soon_told() -> None:
+    """Two hundred thousand wrong entries give a list of problems that can be read, not as many."""
+    text = "格式: 2021\n标题: 题\n数据: [" + "1," * 200_000 + "1]\n"
+    report, problems = decode(parse(text), "330411199", 2022, official())
+
+    assert report is None
+    assert len(problems) < 250

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -15,6 +16,7 @@ from build_tools.source.slips import WIDE_COLON
 UNKNOWN = "SCHEMA-UNKNOWN"
 SHAPE = "SCHEMA-SHAPE"
 REQUIRED = "ID-REQUIRED"
+_MANY = 100  # problems of one rule in one file: a file that wide is no report
 _SHOWN = 20  # unknown keys of one mapping; more would only bury the rest
 
 
@@ -23,10 +25,16 @@ class Fields:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self._told: Counter[str] = Counter()
 
     def wrong(self, path: Path, message: str, hint: str, rule: str = SHAPE, *, at: At | None = None) -> None:
-        """Note a problem; `at` where the path alone would not lead to the very place."""
-        self.problems.append(Problem(path, message, hint, rule=rule, at=at))
+        """Note a problem, unless there are many of its sort.
+
+        `at` where the path alone would not lead to the very place.
+        """
+        self._told[rule] += 1
+        if self._told[rule] <= _MANY:
+            self.problems.append(Problem(path, message, hint, rule=rule, at=at))
 
     def mapping(self, node: Node | None, path: Path, known: Iterable[str]) -> dict[str, Node]:
         """The entries of a mapping; keys not in `known` are noted and left out."""

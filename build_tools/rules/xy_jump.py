@@ -11,7 +11,7 @@ from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 
 TIMES = 10
 LARGE = 20
-"""Below this a tenfold change is everyday: 1 after 10, 2 after 0. A count that was 0 has no ratio."""
+"""Below this a tenfold change is everyday: 10 after 1. A count that was 0 has no ratio."""
 ROWS = {"t3": ("new",)}
 """Where not every row is compared: of table 3 only the new requests, the rest follows from them."""
 
