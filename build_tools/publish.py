@@ -168,9 +168,11 @@ def _entry(filed: Filed) -> Entry:
 
 
 def _requests(report: Report) -> int | None:
-    """New requests received in the year, where the report's form asks for them and a number was printed."""
-    table = report.tables.get("t3")
-    cell = table.cell("new", "total") if table else None
+    """Requests received in the year, where the report's form asks for them and a number was printed."""
+    if report.form.received is None:
+        return None
+    table, row, column = report.form.received
+    cell = report.tables[table].cell(row, column)
     return cell.value if cell and isinstance(cell.value, int) else None
 
 

@@ -16,7 +16,10 @@ from build_tools.units import KIN
 
 MODELINE = "# yaml-language-server: $schema="
 _SCHEMAS = "../../../../build_tools/schema"
-_HELP = "# 怎么填：见 CONTRIBUTING.md；填好后运行 nianbao check。~ 表示没有，缺 表示我们的副本里丢了。"
+_HELP = (
+    "# 怎么填：见 CONTRIBUTING.md；填好后运行 make check。标题是按惯例预填的，照原件改。",
+    "# 正文一段以上的，冒号后写 |，下面每行缩进四格。~ 表示原件没有写，缺 表示我们的副本里丢了。",
+)
 
 
 def report_text(report: Report, comments: Iterable[str] = ()) -> str:
@@ -41,7 +44,19 @@ def blank_text(form: Form, unit: Unit, year: int) -> str:
         id_: Table(table, form.id, MappingProxyType(_blank_rows(table))) for id_, table in form.tables.items()
     }
     report = Report(unit.id, year, form, title, Origin(), sections, MappingProxyType(tables))
-    return report_text(report, [_HELP])
+    return report_text(report, [*_HELP, *_columns(form)])
+
+
+def _columns(form: Form) -> Iterator[str]:
+    """Which figure stands where in the rows, for who fills them in: one line for rows of the same columns."""
+    for table in form.tables.values():
+        alike: dict[str, list[str]] = {}
+        for line in table.lines.values():
+            if len(line.columns) > 1:
+                alike.setdefault("、".join(c.label for c in line.columns), []).append(line.row.keys[-1])
+        for labels, rows in alike.items():
+            which = f"“{'、'.join(rows)}”" if len(alike) > 1 else "各行"
+            yield f"# {table.key}{which}依次是：{labels}"
 
 
 def _blank_rows(table: TableForm) -> dict[str, tuple[Cell, ...]]:

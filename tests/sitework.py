@@ -82,12 +82,14 @@ def served(site: Path) -> Iterator[str]:
 
 
 class Page(HTMLParser):
-    """What a page links to, which ids it has, and the attributes of its elements."""
+    """What a page links to, which ids it has, the attributes of its elements, and its first headings."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.links: list[str] = []
         self.ids: list[str] = []
+        self.titles: list[str] = []
+        self._in_title = False
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.feed(html)
 
@@ -97,6 +99,16 @@ class Page(HTMLParser):
         self.links += [found[key] for key in ("href", "src") if key in found]
         if "id" in found:
             self.ids.append(found["id"])
+        if tag == "h1":
+            self.titles.append("")
+            self._in_title = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = self._in_title and tag != "h1"
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.titles[-1] += data
 
 
 def broken_links(site: Path) -> list[str]:

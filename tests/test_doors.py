@@ -1,6 +1,7 @@
 """Each outside library comes in by one door, and each module keeps to its own business."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ DOORS = {
     "jinja2": {"render/engine.py", "manual/__init__.py"},
     "argparse": {"cli/__init__.py", "cli/usage.py"},
 }
+YEARS = range(1900, 2200)
+"""What a number among these is taken for."""
 PRINTING = {"cli/__init__.py"}
 FILES = {"store.py", "files.py", "staging.py", "plugin.py", "publish.py"}
 """What touches files: the store; the plugin and publish in the staging folder only."""
@@ -60,3 +63,33 @@ def test_rules_know_no_form_and_no_file() -> None:
         texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         assert not texts & {"2014", "2019", "2021"}, path
         assert not {"pathlib", "os"} & set(_imports(tree)), path
+
+
+def test_rules_know_no_year() -> None:
+    """Years stand in form files, in `since=` and `until=` of a rule, and in a module's constant FIRST."""
+    for path in sorted((PACKAGE / "rules").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        allowed = {id(node) for node in _years(tree)}
+        numbers = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, int) and id(node) not in allowed
+        ]
+        assert [number for number in numbers if number in YEARS] == [], path
+
+
+def _years(tree: ast.Module) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Rule":
+            yield from (word.value for word in node.keywords if word.arg in {"since", "until"})
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and [getattr(t, "id", "") for t in node.targets] == ["FIRST"]:
+            yield node.value
+
+
+def test_nothing_leans_on_a_document_that_is_not_here() -> None:
+    """A reason stands where it is needed: no comment sends a reader to notes outside the repository."""
+    here = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.yml"), *PACKAGE.parent.glob("docs/*.md")]
+    for path in here:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\b(DOMAIN|ARCHITECTURE|REALITY|STYLE|RULES §|RULES\.md)", text), path

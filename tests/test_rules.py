@@ -1,15 +1,23 @@
 """The rule catalogue is a product: each rule has a reason, examples that fire and that do not, and advice that works."""
 
+from pathlib import Path
+from typing import cast
+
 import pytest
 
 from build_tools.finding import Severity
 from build_tools.rules import RULES
 from build_tools.rules.rule import Rule
+from build_tools.source import plain
 from tests.casework import Case, cases, judge
 
 IDS = [rule.id for rule in RULES]
 ALL = [case for id_ in IDS for case in cases(id_)]
 FIRING = [case for case in ALL if case.fires]
+FOR_EVER = cast(
+    "dict[str, dict[str, str]]",
+    plain((Path(__file__).parent / "cases/rule_ids.yml").read_text(encoding="utf-8")),
+)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
@@ -23,6 +31,16 @@ def test_catalogue(rule: Rule) -> None:
 def test_ids_are_unique() -> None:
     """No id names two rules."""
     assert len(IDS) == len(set(IDS))
+
+
+def test_ids_are_for_ever() -> None:
+    """Each id once given is still there and means as much; tests/cases/rule_ids.yml lists every one."""
+    facts = {
+        rule.id: {"severity": rule.severity.value, "waivable": str(rule.waivable).lower()}
+        | ({"weak": rule.weak.value} if rule.weak else {})
+        for rule in RULES
+    }
+    assert facts == FOR_EVER
 
 
 @pytest.mark.parametrize("case", ALL, ids=str)

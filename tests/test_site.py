@@ -1,6 +1,7 @@
 """The built site, as hosts, browsers and screen readers meet it."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from build_tools.forms import official
 from tests.sitework import Page, broken_links, build, served, tree, workshop
 
 pytestmark = pytest.mark.xdist_group("site")
@@ -57,9 +59,11 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_page_is_there(site: Path, kind: str) -> None:
-    """The addresses are a contract."""
+    """The addresses are a contract, and each page says in one first heading what it is."""
     path = site / KINDS[kind]
-    assert (path if path.suffix else path / "index.html").is_file()
+    page = Page((path if path.suffix else path / "index.html").read_text(encoding="utf-8"))
+    (title,) = page.titles
+    assert title.strip()
 
 
 def test_links(site: Path) -> None:
@@ -110,15 +114,26 @@ def test_in_a_browser(
 
 
 @pytest.mark.parametrize("path", REPORTS)
-def test_reading_without_scripts(browser: Browser, address: str, path: str) -> None:
-    """All parts of a report are there without JavaScript."""
+def test_reading_without_scripts(browser: Browser, root: Path, address: str, path: str) -> None:
+    """Every part of a report is to be seen without JavaScript: the official headings and tables, or its own."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + path)
-    text = page.inner_text("article[data-report]")
+    article = page.locator("article[data-report]")
+    form = official()[article.get_attribute("data-form") or ""]
+    parts = article.locator(".main section > h2").all_inner_texts()
+    captions = article.locator("table > caption").all_inner_texts()
+    rows = [article.locator(f"table#{table} tbody tr").count() for table in form.tables]
     context.close()
 
-    assert len(text) > 500
+    _, unit, year = path.strip("/").split("/")
+    file = root / "reports" / unit[:2] / unit[:6] / unit / f"{year}.yml"
+    own = re.findall(r"^  - 标题: (.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    numbered = [f"{section.number}、{section.heading}" for section in form.sections if section.number]
+    assert [heading for heading in parts if heading[1:2] == "、"] == (own if form.free else numbered)
+    assert captions[: len(form.tables)] == [f"{t.name}　{t.title}" for t in form.tables.values()]
+    assert len(form.tables) == (0 if form.free else 3)
+    assert all(rows)
 
 
 @pytest.mark.parametrize("path", REPORTS)

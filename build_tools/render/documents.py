@@ -8,7 +8,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from build_tools.check import Verdict
+from build_tools.check import Verdict, spell
 from build_tools.finding import Finding
 from build_tools.model import Cell, Report, Table
 from build_tools.render.drawing import draw
@@ -30,7 +30,7 @@ def report_markdown(report: Report) -> str:
 
 
 def report_json(report: Report, verdict: Verdict) -> str:
-    """The report as JSON; the contract of ARCHITECTURE."""
+    """The report as JSON: a contract with other programs, to which keys may be added."""
     printed = {part.id: heading(report, part)[0] for part in report.form.sections}
     data: dict[str, Any] = {
         "unit": report.unit,
@@ -52,6 +52,10 @@ def report_json(report: Report, verdict: Verdict) -> str:
         ],
         "tables": {id_: _table(table) for id_, table in report.tables.items()},
         "findings": [_finding(f) for f in verdict.findings],
+        "unassessed": [
+            {"rule": u.rule, "path": spell(u.path, report), "reason": u.reason, "blanks": u.blanks}
+            for u in verdict.unassessed
+        ],
     }
     if any(table.form_id != report.form.id for table in report.tables.values()):
         data["table_forms"] = {id_: table.form_id for id_, table in report.tables.items()}
