@@ -91,7 +91,7 @@ def test_error(archive: Path, said: Callable[[], str]) -> None:
     assert main(["check"]) == 1
     text = said()
     assert re.search(rf"^{REPORT}:1:\d+: 错误 T3-ROW-SUM 表三「（一）予以公开」", text, re.MULTILINE)
-    assert "nianbao explain" in text
+    assert "make explain RULE=" in text
     assert "\x1b" not in text
 
 

@@ -29,7 +29,12 @@ Forms = Mapping[str, Form]
 def decode(source: Source, unit: str, year: int, forms: Forms) -> tuple[Report | None, tuple[Problem, ...]]:
     """Build the report of `unit` on `year`; with any problem there is no report."""
     if source.root is None:
-        problem = Problem((), "文件里没有内容", "用 nianbao new 生成一份空白报告再填。", rule="SCHEMA-SHAPE")
+        problem = Problem(
+            (),
+            "文件里没有内容",
+            "用 make new UNIT=单位编号 YEAR=年度 生成一份空白报告再填。",
+            rule="SCHEMA-SHAPE",
+        )
         return None, source.problems or (problem,)
     reader = _Reader(forms)
     made = reader.report(source.root, unit, year)

@@ -98,7 +98,7 @@ def _summary(findings: Sequence[Finding], shown: Sequence[Finding], reports: int
     waived = f"，已确认 {len(findings) - len(open_)} 处" if len(findings) > len(open_) else ""
     examined = f"{reports} 份年报：" if reports else ""
     line = f"{examined}{counts}{waived}。\n" if findings else f"{examined}没有发现问题。\n"
-    return line + (f"nianbao explain {safe(shown[0].rule)} 看规则说明。\n" if shown else "")
+    return line + (f"看规则说明：make explain RULE={safe(shown[0].rule)}\n" if shown else "")
 
 
 def _paint(part: str, code: str) -> str:
