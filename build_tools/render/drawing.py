@@ -46,7 +46,7 @@ def states(table: Table) -> frozenset[State]:
 
 def _row(row: GridRow, table: Table, marks: Marks) -> Markup:
     cells = tuple(table.rows[slot.row][slot.position] for slot in row if isinstance(slot, Slot))
-    if table.labels or any(marks.get(cell.id) for cell in row if not isinstance(cell, Words)):
+    if table.labels or (marks and any(marks.get(c.id) for c in row if not isinstance(c, Words))):
         return _special_row(row, iter(cells), table.labels, marks)
     return _plain_row(row, cells)
 

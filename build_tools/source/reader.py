@@ -134,11 +134,7 @@ class _Builder:
         root: Node | None = None
         stack: list[tuple[Sequence | Mapping, list[Scalar | None]]] = []  # a mapping's pending key
         while (event := parser.get_event()) is not None:
-            if isinstance(event, yaml.DocumentStartEvent) and not self._document_start(event, root):
-                break
-            if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-                stack.pop()
-            elif isinstance(event, yaml.NodeEvent):
+            if isinstance(event, yaml.NodeEvent):  # nearly all of them
                 at, span = _place(event)
                 node = self._node(event, at, span)
                 if stack:
@@ -151,6 +147,10 @@ class _Builder:
                     message = f"嵌套了 {len(stack)} 层，最多 {MAX_DEPTH} 层"
                     self.note("YAML-FEATURE", message, "报告文件只需要四五层。", node.at)
                     return None
+            elif isinstance(event, yaml.CollectionEndEvent):
+                stack.pop()
+            elif isinstance(event, yaml.DocumentStartEvent) and not self._document_start(event, root):
+                break
         return root
 
     def _document_start(self, event: yaml.DocumentStartEvent, root: Node | None) -> bool:
@@ -163,16 +163,14 @@ class _Builder:
         return True
 
     def _node(self, event: yaml.NodeEvent, at: At, span: Span) -> Node:
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, at, span)
         if isinstance(event, yaml.AliasEvent):
             hint = "把要写的内容再写一遍。文字以 * 开头时加英文引号。"
             self.note("YAML-FEATURE", f"不能用别名 *{event.anchor}", hint, at)
             return Scalar(f"*{event.anchor}", plain=True, at=at)
         self._properties(event, at)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence([], at)
-        if isinstance(event, yaml.MappingStartEvent):
-            return Mapping({}, at)
-        return self._scalar(cast("yaml.ScalarEvent", event), at, span)
+        return Sequence([], at) if isinstance(event, yaml.SequenceStartEvent) else Mapping({}, at)
 
     def _properties(self, event: yaml.NodeEvent, at: At) -> None:
         if event.anchor:
@@ -182,6 +180,8 @@ class _Builder:
             self.note("YAML-FEATURE", f"不能用标签 {tag}", "删去它。文字以 ! 开头时加英文引号。", at)
 
     def _scalar(self, event: yaml.ScalarEvent, at: At, span: Span) -> Scalar:
+        if event.anchor or event.tag:
+            self._properties(event, at)
         value, style = event.value, event.style
         if style in {"|", ">"}:  # behind the indicator a comment may follow
             span = (self.text.find("\n", span[0]), span[1])
