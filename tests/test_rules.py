@@ -13,6 +13,7 @@ from tests.casework import Case, cases, judge
 
 IDS = [rule.id for rule in RULES]
 ALL = [case for id_ in IDS for case in cases(id_)]
+CHECKED = {rule.id for rule in RULES if rule.check}  # the others speak while there is no report yet
 FIRING = [case for case in ALL if case.fires]
 FOR_EVER = cast(
     "dict[str, dict[str, str]]",
@@ -70,13 +71,11 @@ def test_some_example_is_mended(rule: Rule) -> None:
     assert any("mend" in c.data or "mended_text" in c.data for c in cases(rule.id) if c.fires)
 
 
-@pytest.mark.parametrize("case", FIRING, ids=str)
+@pytest.mark.parametrize("case", [c for c in FIRING if c.rule in CHECKED and "text" not in c.data], ids=str)
 def test_waiver(case: Case) -> None:
     """A waiver excuses the finding it names, unless the rule speaks of our transcription."""
     rule = next(r for r in RULES if r.id == case.rule)
     first = next(f for f in judge(case.data).findings if f.rule == case.rule)
-    if rule.check is None or "text" in case.data:
-        pytest.skip("found while reading: there is no report to carry a waiver")
     after = judge(case.data, waived=f"{first.rule} {first.path}").findings
     again = next(f for f in after if f.rule == first.rule and f.path == first.path)
 

@@ -98,7 +98,10 @@ def _summary(findings: Sequence[Finding], shown: Sequence[Finding], reports: int
     waived = f"，已确认 {len(findings) - len(open_)} 处" if len(findings) > len(open_) else ""
     examined = f"{reports} 份年报：" if reports else ""
     line = f"{examined}{counts}{waived}。\n" if findings else f"{examined}没有发现问题。\n"
-    return line + (f"看规则说明：make explain RULE={safe(shown[0].rule)}\n" if shown else "")
+    if not shown:
+        return line
+    gravest = min(shown, key=lambda finding: finding.severity.rank)
+    return f"{line}看规则说明：make explain RULE={safe(gravest.rule)}\n"
 
 
 def _paint(part: str, code: str) -> str:
