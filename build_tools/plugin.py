@@ -92,6 +92,11 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
             self.staging.swap()
         log.info(summary)
 
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002  # MkDocs calls it so
+        """Take the unfinished site away."""
+        if not self.serving:
+            self.staging.discard()
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002  # MkDocs calls it so
         """Build again when a report or a form changes."""
         root = Path(config.config_file_path).parent / self.config.root

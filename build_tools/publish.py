@@ -7,7 +7,7 @@ that fit on one page, and counts per county and year come back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.archive import Entry, Neighbours, Register, chain, folder_chain, neighbours
@@ -15,7 +15,7 @@ from build_tools.check import place
 from build_tools.county import County, Filed, Holding, read_county
 from build_tools.diagnostics.text import text
 from build_tools.files import copy, put
-from build_tools.finding import Finding, Severity
+from build_tools.finding import Severity
 from build_tools.model import Report
 from build_tools.render.pages import (
     CountyYear,
@@ -177,12 +177,10 @@ def _requests(report: Report) -> int | None:
 
 
 def _list(store: Store, summary: Summary) -> str:
-    findings = [_below_root(f) for f in sorted(summary.errors)[:_TOLD]]
-    return text(findings, lambda file, number: store.line(file.removeprefix("reports/"), number))
-
-
-def _below_root(finding: Finding) -> Finding:
-    return replace(finding, file=f"reports/{finding.file}")
+    errors = sorted(summary.errors)
+    told = text(*store.shown(errors[:_TOLD]))
+    more = len(errors) - _TOLD
+    return told if more <= 0 else f"{told}另有 {more} 个错误没有列出；运行 make check 看全部。\n"
 
 
 def _home(site: Site, summary: Summary) -> None:

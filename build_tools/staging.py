@@ -25,22 +25,23 @@ class Staging:
         Raises UnreadableError while another build is under way in the same place.
         """
         self._lock = _alone(self.site.parent)
-        self.discard()
+        self._clear()
         self.folder.mkdir(parents=True)
 
     def discard(self) -> None:
-        """Take the unfinished site away; the last good one stays as it is. Nothing to do for who never began."""
-        if self._lock < 0:
-            return
-        self._restore()
+        """End the build: an unfinished site goes, the last good one stays. Does nothing when none is under way."""
+        if self._lock >= 0:
+            self._clear()
+            os.close(self._lock)
+            self._lock = -1
+
+    def _clear(self) -> None:
+        """Leave the site alone in its place, put back if a swap was interrupted between its two renames."""
+        if self._old.exists() and not self.site.exists():
+            self._old.rename(self.site)
         for folder in (self.folder, self._old):
             if folder.exists():
                 shutil.rmtree(folder)
-
-    def _restore(self) -> None:
-        """Put back the last site if a swap was interrupted between its two renames."""
-        if self._old.exists() and not self.site.exists():
-            self._old.rename(self.site)
 
     def swap(self) -> None:
         """Put the finished site in place of the old one by renaming."""
@@ -51,7 +52,7 @@ class Staging:
 
 
 def _alone(folder: Path) -> int:
-    """A lock on a folder, held as long as this process lives; raise UnreadableError if another holds it."""
+    """A lock on a folder, held until its handle is closed; raise UnreadableError if another build holds it."""
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY)
     try:

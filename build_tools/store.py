@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from build_tools.archive import Register
 from build_tools.files import UnreadableError, open_ordinary, why
-from build_tools.finding import Problem
+from build_tools.finding import Finding, Problem
 from build_tools.source import MAX_BYTES, decode_bytes
 from build_tools.units import read_divisions
 
@@ -122,6 +122,12 @@ class Store:
         """The text of a line of a file below reports/; empty where there is none."""
         lines = _lines(self.reports / file)
         return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def shown(self, findings: Iterable[Finding]) -> tuple[list[Finding], Callable[[str, int], str]]:
+        """Findings with their files as people see them, from the top of the archive; and how to get at a line."""
+        top = f"{self.reports.name}/"
+        told = [replace(finding, file=f"{top}{finding.file}") for finding in findings]
+        return told, lambda file, number: self.line(file.removeprefix(top), number)
 
     def relative(self, path: Path) -> str:
         """A path as findings name it: relative to reports/; raises UnreadableError for one that is outside."""

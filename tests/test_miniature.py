@@ -75,6 +75,15 @@ def test_errors_stop_publishing(tmp_path: Path) -> None:
         published(tmp_path / "archive", tmp_path / "site")
 
 
+def test_many_errors_are_counted_truly(tmp_path: Path) -> None:
+    """A list that is cut says how many it leaves out."""
+    shutil.copytree(HERE / "reports", tmp_path / "archive/reports")
+    for n in range(250):
+        (tmp_path / f"archive/reports/33/330411/stray{n}.txt").touch()
+    with pytest.raises(BadReportsError, match=r"另有 50 个错误没有列出"):
+        published(tmp_path / "archive", tmp_path / "site")
+
+
 def test_preview_shows_errors_in_their_place(tmp_path: Path) -> None:
     """While editing, a report with an error is shown with it, and what cannot be read is only told."""
     shutil.copytree(HERE / "reports", tmp_path / "archive/reports")

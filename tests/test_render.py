@@ -349,5 +349,5 @@ def test_mixed_forms() -> None:
     report, problems = decode(parse(yaml_text(tree)), UNIT, 2021, official())
     assert report is not None, problems
 
-    assert "（2019年格式）" in report_page(_subject(report), Verdict(()), PLAIN).body
+    assert "（格式 2019）" in report_page(_subject(report), Verdict(()), PLAIN).body
     assert json.loads(report_json(report, Verdict(())))["table_forms"]["t3"] == "2019"

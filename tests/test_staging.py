@@ -85,6 +85,14 @@ def test_two_builds_at_once(site: Path) -> None:
     assert (staging.folder / "index.html").exists()
 
 
+def test_one_build_after_another(site: Path) -> None:
+    """A build that ended, well or badly, is in nobody's way, in this process either."""
+    _next(site).discard()
+    _next(site).swap()
+    _next(site).swap()
+    assert _names(site) == ["site"]
+
+
 def test_only_ordinary_files_are_opened(tmp_path: Path) -> None:
     """Links and folders are refused; nothing is read through them."""
     (tmp_path / "link").symlink_to("/etc/passwd")

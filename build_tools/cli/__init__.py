@@ -11,7 +11,6 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from build_tools import manual, schema
@@ -104,7 +103,7 @@ def fmt(options: argparse.Namespace) -> int:
             if not options.check:
                 write_text(store.reports / item.file, tidy)
     if findings:
-        _show(for_people(*_shown(store, findings), colour=_colourful()))
+        _show(for_people(*store.shown(findings), colour=_colourful()))
     return int(bool(findings) or (options.check and stale > 0))
 
 
@@ -122,7 +121,7 @@ def new(options: argparse.Namespace) -> int:
     if unit is None:
         file = f"{folder.folder}/{UNIT_FILE}"
         source = parse(store.read(file).text)
-        _show(for_people(*_shown(store, unreadable(problems, source, file, folder.id).findings)))
+        _show(for_people(*store.shown(unreadable(problems, source, file, folder.id).findings)))
         return 1
     path = store.reports / folder.folder / f"{year}.yml"
     if any(filed == year for filed, _ in folder.reports) or path.exists():
@@ -169,7 +168,7 @@ def _store(options: argparse.Namespace) -> Store:
 
 
 def _report(options: argparse.Namespace, store: Store, findings: Sequence[Finding], files: int) -> int:
-    shown, lines = _shown(store, findings)
+    shown, lines = store.shown(findings)
     if options.format == "text":
         colour, verbose = _colourful(), options.verbose
         _show(for_people(shown, lines, reports=files, verbose=verbose, colour=colour))
@@ -180,14 +179,6 @@ def _report(options: argparse.Namespace, store: Store, findings: Sequence[Findin
     else:
         _show(FORMATS[options.format](shown, lines))
     return int(any(finding.blocks for finding in findings))
-
-
-def _shown(store: Store, findings: Sequence[Finding]) -> tuple[list[Finding], Callable[[str, int], str]]:
-    """Findings with their files as people see them, from the top of the archive; and how to get at a line."""
-    return (
-        [replace(finding, file=f"reports/{finding.file}") for finding in findings],
-        lambda file, number: store.line(file.removeprefix("reports/"), number),
-    )
 
 
 def _show(text: str) -> None:

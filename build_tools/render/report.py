@@ -124,7 +124,7 @@ def _sheet(table: Table, report: Report, annotations: Annotations) -> Sheet:
     # A table that is the whole of its part must not bear the part's very heading once more.
     caption = report.form.name if form.title.endswith(form.name) else f"{form.name}　{form.title}"
     if table.form_id != report.form.id:
-        caption += f"（{table.form_id}年格式）"
+        caption += f"（格式 {table.form_id}）"
     return Sheet(
         markup=draw(table, annotations.marks, caption),
         notes=annotations.notes.get(form.id, ()),
