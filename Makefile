@@ -32,11 +32,14 @@ help: ## 列出命令 · list the commands
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
-.PHONY: setup build serve new check fmt explain docs
+.PHONY: setup build offline serve new check fmt explain docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
 build: setup ## 生成网站到 site/ · build the site into site/
 	@$(PYTHON) -m mkdocs build --strict
+
+offline: build ## 制作离线副本 nianbao-offline.zip · build, then zip a copy that opens without a host
+	@$(BIN)/nianbao offline
 
 serve: setup ## 本机预览网站 · preview the site while editing
 	@$(PYTHON) -m mkdocs serve
@@ -95,7 +98,7 @@ lock: $(VENV)/test.stamp ## 重算锁定文件 UPGRADE=--upgrade · resolve the 
 	  --omit-lockfile-registry-resolved --no-audit --no-fund --no-update-notifier --loglevel=error
 
 clean: ## 删去网站与 .venv · remove the site, .venv and caches
-	@rm -rf site $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf site nianbao-offline.zip $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find build_tools tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---------------------------------------------------------------------- 环境 · the environment

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -49,11 +50,51 @@ IDEOGRAPHIC_SPACE = "\u3000"
 def render(text: str, *, lowest_heading: int = 3) -> str:
     """Turn prose into HTML. Its headings start at h`lowest_heading` and step down one level at a time."""
     env: dict[str, Any] = {"lowest": lowest_heading, "levels": []}
-    blocks = re.split(r"\n(?:[ ]*\n)+", text.strip("\n "))
     return "".join(
         "".join(map(_paragraphs, run)) if plain else _markdown().render("\n\n".join(run), env)
-        for plain, run in groupby(blocks, key=_plain)
+        for plain, run in groupby(_split(text), key=_plain)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item or heading of the prose as a reader sees it: text without markup."""
+
+    heading: bool
+    text: str
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The prose in the pieces it is read in, with the printed numbers of lists."""
+    for plain, run in groupby(_split(text), key=_plain):
+        if plain:
+            yield from (Block(heading=False, text=block) for block in run)
+        else:
+            yield from _read(_markdown().parse("\n\n".join(run), {}))
+
+
+def is_plain(text: str) -> bool:
+    """Whether the prose has no markup: its blocks are then what stands between its blank lines."""
+    return all(map(_plain, _split(text)))
+
+
+def _split(text: str) -> list[str]:
+    return re.split(r"\n(?:[ ]*\n)+", text.strip("\n "))
+
+
+def _read(tokens: Sequence[Token]) -> Iterator[Block]:
+    number = ""
+    for before, token in pairwise([Token("", "", 0), *tokens]):
+        if token.type == "list_item_open" and token.info:
+            number = f"{token.info}{token.markup} "
+        elif token.type == "inline":
+            children = token.children or ()
+            text = "".join(
+                c.content if c.type == "text" else "\n" if "break" in c.type else "" for c in children
+            )
+            if number or text:
+                yield Block(heading=before.type == "heading_open", text=number + text)
+            number = ""
 
 
 # --- most prose is nothing but paragraphs: no parser is needed for these --------------------------------

@@ -25,11 +25,15 @@ from build_tools.render.pages import (
     report_json,
     report_markdown,
     report_page,
+    search_page,
     served,
     tables_csv,
     unit_page,
     year_county_page,
 )
+from build_tools.search.document import document
+from build_tools.search.index import put_index, put_run
+from build_tools.search.run import Filing
 from build_tools.shell import Shell, ShellError
 from build_tools.store import ORIGINALS, Store
 from build_tools.summary import Done, Summary
@@ -78,6 +82,7 @@ def publish(site: Site, workers: int | None = None) -> str:
         raise BadReportsError(_list(site.store, summary))
     for page in summary.pages():
         site.write(page)
+    _search(site, summary, workers)
     _home(site, summary)
     told = f"{summary.reports} reports of {summary.units} units on {len(summary.years)} years"
     return f"{told}\n{_list(site.store, summary)}" if summary.errors else told
@@ -95,6 +100,7 @@ def _county(site: Site, job: tuple[str, Path]) -> Done:
     for holding in county.holdings:
         _unit(site, holding, entries, around)
     site.write(county_page(chained, [h.unit for h in county.holdings], tuple(entries.values())))
+    put_run(site.target, county.code, [_filing(holding, entries) for holding in county.holdings])
     years = tuple(_years(site, county, tuple(entries.values())))
     return Done(tuple(h.unit.id for h in county.holdings), years, errors)
 
@@ -116,6 +122,21 @@ def _unit(site: Site, holding: Holding, entries: Mapping[tuple[str, int], Entry]
     site.write(unit_page(holding.unit, own, chain(site.register, holding.unit.id), known))
     for filed in holding.filed:
         _report(site, filed, around)
+
+
+def _filing(holding: Holding, entries: Mapping[tuple[str, int], Entry]) -> Filing:
+    """The unit and its reports as the search takes them in."""
+    documents = (
+        (entries[holding.unit.id, filed.subject.report.year], document(filed.subject.report, filed.verdict))
+        for filed in holding.filed
+    )
+    return Filing(holding.unit, tuple(documents))
+
+
+def _search(site: Site, summary: Summary, workers: int | None) -> None:
+    """Write the search index and its page, which lists provinces and years for those without scripts."""
+    start = put_index(site.target, site.register, workers)
+    site.write(search_page(start, summary.provinces(), sorted(summary.years, reverse=True)))
 
 
 def _report(site: Site, filed: Filed, around: _Around) -> None:

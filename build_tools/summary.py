@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from build_tools.archive import COUNTY, PROVINCE, Entry, Register, chain, folder_chain, regions
 from build_tools.finding import Finding
+from build_tools.model import Division
 from build_tools.render.pages import (
     LISTED,
     CountyYear,
@@ -86,6 +87,10 @@ class Summary:
             below.setdefault(regions(code)[-2], []).append(self._region(code))
         for code, inside in sorted(below.items()):
             yield region_page(chain(self.register, code), inside)
+
+    def provinces(self) -> list[Division]:
+        """The provinces that have units."""
+        return [self.register[code] for code in sorted(self._units) if len(code) == PROVINCE]
 
     def home(self) -> Mapping[str, str]:
         """The fillings of the home page."""

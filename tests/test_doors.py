@@ -18,8 +18,8 @@ DOORS = {
 YEARS = range(1900, 2200)
 """What a number among these is taken for."""
 PRINTING = {"cli/__init__.py"}
-FILES = {"store.py", "files.py", "staging.py", "plugin.py", "publish.py"}
-"""What touches files: the store; the plugin and publish in the staging folder only."""
+FILES = {"store.py", "files.py", "staging.py", "plugin.py", "publish.py", "offline.py", "search/index.py"}
+"""What touches files: the store; in the staging folder only the plugin, publish and the search index; offline its zip."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -28,6 +28,7 @@ KINDS = {
     "report 2021": "units/411421103/2021/",
     "report with missing cells": "units/411328109/2022/",
     "report in no form": "units/410182110/2020/",
+    "search": "search/",
     "rules": "rules/",
     "rule": "rules/T3-ROW-SUM/",
     "forms": "forms/",

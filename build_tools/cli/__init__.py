@@ -1,4 +1,4 @@
-"""The command line: check, fmt, new, explain, schema, docs. The only module that prints.
+"""The command line: check, fmt, new, explain, schema, docs, offline. The only module that prints.
 
 Exit status: 0 no open error, 1 open errors (or files that --check found stale), 2 wrong usage or an archive
 that cannot be read, 130 after Ctrl-C.
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from build_tools import manual, schema
+from build_tools import manual, offline, schema
 from build_tools.check import catalogue, unreadable
 from build_tools.cli import asked
 from build_tools.cli.usage import UsageError, parser
@@ -150,6 +150,15 @@ def write_docs(options: argparse.Namespace) -> int:
     return _generate(_store(options).root, manual.pages(), only_check=options.check)
 
 
+def write_offline(options: argparse.Namespace) -> int:
+    """Write the copy of the finished site that opens from a disk."""
+    site = options.site or _store(options).root / "site"
+    target = options.output or site.resolve().parent / f"{offline.TOP}.zip"
+    pages = offline.write(site, target)
+    print(f"写好 {target}：{pages:,} 个网页，{target.stat().st_size / 1e6:,.1f} MB")
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "fmt": fmt,
@@ -157,6 +166,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "explain": explain,
     "schema": write_schema,
     "docs": write_docs,
+    "offline": write_offline,
 }
 
 

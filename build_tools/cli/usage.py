@@ -118,6 +118,17 @@ def _generated(command: argparse.ArgumentParser) -> None:
     command.add_argument("--check", action="store_true", help="只列出过时、缺少和多余的文件，不改")
 
 
+def _offline(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--site", type=Path, metavar="目录", help="做好的网站；不写就是档案里的 site")
+    command.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="文件",
+        help="写到哪里；不写就是网站旁边的 nianbao-offline.zip",
+    )
+
+
 def _paths(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "paths", metavar="路径", nargs="*", type=Path, help="reports 里的文件或文件夹；不写就是全部"
@@ -131,6 +142,7 @@ _ARGUMENTS = {
     "explain": _explain,
     "schema": _generated,
     "docs": _generated,
+    "offline": _offline,
 }
 
 _ABOUT = "政府信息公开工作年度报告档案的工具。nianbao 命令 --help 看每个命令的说明和例子。"
@@ -177,5 +189,10 @@ _COMMANDS = {
         "重写规则和格式的说明页",
         "docs/rules 和 docs/forms 全部由规则和格式文件生成，不要手改。",
         "  nianbao docs\n  nianbao docs --check",
+    ),
+    "offline": (
+        "把网站做成离线副本",
+        "一个压缩包，解压以后不用联网、不用服务器，就能看全部年报，也能搜索。\n先用 make build 做好网站；网站没有变，做出来的压缩包也一个字节不变。",
+        "  nianbao offline\n  nianbao offline --site site -o nianbao-offline.zip",
     ),
 }

@@ -10,6 +10,7 @@ from typing import Any
 
 from build_tools.check import Verdict, spell
 from build_tools.finding import Finding
+from build_tools.markdown import blocks, is_plain
 from build_tools.model import Cell, Report, Table
 from build_tools.render.drawing import draw
 from build_tools.render.engine import fill
@@ -48,7 +49,8 @@ def report_json(report: Report, verdict: Verdict) -> str:
             "note": report.note or None,
         },
         "sections": [
-            {"id": s.id, "heading": printed.get(s.id, s.heading), "markdown": s.text} for s in report.sections
+            {"id": s.id, "heading": printed.get(s.id, s.heading), "markdown": s.text, **_blocks(s.text)}
+            for s in report.sections
         ],
         "tables": {id_: _table(table) for id_, table in report.tables.items()},
         "findings": [_finding(f) for f in verdict.findings],
@@ -65,13 +67,25 @@ def report_json(report: Report, verdict: Verdict) -> str:
             {"name": f.name, "value": f.value, "unit": f.unit or None, "quote": f.quote or None}
             for f in report.figures
         ]
-    return json.dumps(data, ensure_ascii=False) + "\n"
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _blocks(text: str) -> dict[str, Any]:
+    """Prose with markup also as it is read, for programs that know no Markdown: search/confirm.js is one."""
+    if is_plain(text):
+        return {}
+    return {"blocks": [["h" if block.heading else "p", block.text] for block in blocks(text)]}
 
 
 def _otherwise(report: Report) -> dict[str, Any]:
     """What was printed otherwise than the form and the register have it."""
     tables = report.tables.items()
     return {
+        "headings": {
+            part.title: shown
+            for part in report.form.sections
+            if part.heading in report.headings and (shown := heading(report, part)[0]) != part.title
+        },
         "printed_unit": report.printed_unit,
         "labels": {id_: dict(table.labels) for id_, table in tables if table.labels},
         "extra": {

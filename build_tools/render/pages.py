@@ -17,6 +17,7 @@ from build_tools.render.indexes import (
 )
 from build_tools.render.page import Page, Place, region_path, report_path, served, unit_path, year_path
 from build_tools.render.report import report_page
+from build_tools.render.search import search_page
 
 __all__ = [
     "LISTED",
@@ -34,6 +35,7 @@ __all__ = [
     "report_markdown",
     "report_page",
     "report_path",
+    "search_page",
     "served",
     "tables_csv",
     "unit_page",

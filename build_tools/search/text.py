@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from operator import add
-from zlib import crc32
 
 # NFKC makes ① a 1 and ² a 2, which would grow together with figures beside them: ①2020年 is no 12020年.
 _KEPT = (
@@ -43,16 +42,14 @@ def tokens(normalised: str) -> list[str]:
 
 
 def terms(block: str) -> set[str]:
-    """The terms of a block: its tokens, and its tokens two by two. A phrase is the AND of its pairs."""
+    """The terms of a block: its tokens two by two, and its last one. A phrase is the AND of its pairs.
+
+    One token alone stands wherever a term begins with it.
+    """
     found = tokens(normalise(block))
-    return {*found, *map(add, found, found[1:])}
+    return {*map(add, found, found[1:]), *found[-1:]}
 
 
 def all_terms(blocks: Iterable[str]) -> set[str]:
     """The terms of several blocks; none reaches from one block into the next."""
-    return set().union(*map(terms, blocks))
-
-
-def shard_of(term: str, shards: int) -> int:
-    """The shard a term is kept in, of `shards`, a power of two."""
-    return crc32(term.encode()) % shards
+    return set().union(*map(terms, set(blocks)))  # most cells of a table are the same nought

@@ -1,0 +1,229 @@
+// A query -> every report that may hold it, with ranks; long phrases are for confirm.js to make sure of.
+(function () {
+  "use strict";
+  const scope = typeof self !== "undefined" ? self : globalThis;
+  const nianbao = scope.nianbao || (scope.nianbao = {});
+
+  const LONGEST = 2000;
+  const MOST_TERMS = 32;
+  const MOST_FIGURES = 4;
+  const ROUND = 8;
+  const FEW = 20;
+  const NONE = 255;
+  const [OWN_NAME, CHAIN, FIRST_ZONE, LABEL] = [0, 1, 2, 6];
+  // Control characters are in no report; half a surrogate pair is no character at all.
+  const USELESS = /[\0-\u0008\u000e-\u001b\u007f]|[\ud800-\udfff]/gu;
+  const BLANK = /[\s\u001c-\u001f\u0085]/;
+  const QUOTES = { '"': '"', "“": "”", "「": "」", "『": "』" };
+
+  /** The terms of a query as typed; `empty` when nothing is left to search for. */
+  function parse(query) {
+    const line = String(query).slice(0, LONGEST).replace(USELESS, "");
+    const terms = [];
+    for (let at = 0; at < line.length && terms.length < MOST_TERMS; ) {
+      if (BLANK.test(line[at])) {
+        at++;
+        continue;
+      }
+      const not = line[at] === "-" || line[at] === "－";
+      const { text, end } = cut(line, not ? at + 1 : at);
+      const phrase = nianbao.text.normalise(text);
+      if (phrase) terms.push({ text, phrase, tokens: nianbao.text.tokens(phrase), not });
+      at = end;
+    }
+    return { terms, empty: terms.length === 0 };
+  }
+
+  // Quotes are quotes only round a whole term: in a sentence that was pasted they are text. A straight one that
+  // is not closed is still being typed.
+  function cut(line, at) {
+    const closing = QUOTES[line[at]];
+    const close = closing ? line.indexOf(closing, at + 1) : -1;
+    const next = line[close + 1];
+    if (close > 0 && (next === undefined || BLANK.test(next) || QUOTES[next])) {
+      return { text: line.slice(at + 1, close), end: close + 1 };
+    }
+    if (closing === '"' && close < 0) return { text: line.slice(at + 1), end: line.length };
+    let end = at;
+    while (end < line.length && !BLANK.test(line[end])) end++;
+    return { text: line.slice(at, end), end };
+  }
+
+  /**
+   * The reports for a query: `ranks` by report (255: no; null: no query, all), `exact` when no report of them
+   * needs to be confirmed, `figures` to offer, `labelled` when the labels of a form hold a term.
+   */
+  async function run(archive, query, options) {
+    const { figure, zone } = Object.assign({ figure: "", zone: "" }, options);
+    const terms = parse(query).terms;
+    await Promise.all(terms.map(async (term) => (term.spellings = await archive.spellings(term.phrase))));
+    const positive = terms.filter((term) => !term.not);
+    const offered = positive.length === 1 ? figuresFor(archive, positive[0]) : [];
+    const hits = terms.map((term) => named(archive, term));
+    const wanted = offered.slice(0, MOST_FIGURES).map((one) => "#" + one.figure);
+    const rows = await fill(archive, terms, hits, figure ? wanted.concat("#" + figure) : wanted);
+    const held = figure ? rows.get("#" + figure)[3] || new Uint8Array(archive.count) : null;
+    const labelled = terms.map((term, i) => {
+      term.labels = zone !== "text";
+      return label(archive, term, hits[i]);
+    });
+    if (offered.some((one) => one.figure === figure)) offer(positive[0], hits[terms.indexOf(positive[0])], held, figure);
+    const ranks = terms.length || held ? combined(archive, terms, hits, held) : null;
+    return {
+      ranks,
+      terms,
+      exact: terms.every((term, i) => isExact(term, hits[i], ranks)),
+      figures: offered.slice(0, MOST_FIGURES).map((one) => counted(one, rows)),
+      labelled: terms.some((term, i) => !term.not && labelled[i]),
+    };
+  }
+
+  // What is known of a term: its rank by report, and which reports hold it beyond doubt.
+  function named(archive, term) {
+    const hit = { rank: new Uint8Array(archive.count).fill(NONE), sure: new Uint8Array(archive.count) };
+    const { own, full } = archive.names();
+    const holds = (name) => term.spellings.some((phrase) => nianbao.text.find(name, phrase) >= 0);
+    archive.units.forEach((unit, i) => {
+      const rank = holds(own[i]) ? OWN_NAME : holds(full[i]) ? CHAIN : NONE;
+      if (rank === NONE) return;
+      hit.rank.fill(rank, unit.first, unit.first + unit.size);
+      hit.sure.fill(1, unit.first, unit.first + unit.size);
+    });
+    return hit;
+  }
+
+  /** Look up phrases: eight pairs of each, and eight more of those that still have many reports. */
+  async function fill(archive, terms, hits, figures) {
+    const phrases = [];
+    terms.forEach((term, i) => {
+      for (const spelling of term.spellings) {
+        const [first, second] = rounds(nianbao.text.tokens(spelling));
+        phrases.push({ first, second, hit: hits[i], few: term.not ? 0 : FEW, zones: null });
+      }
+    });
+    const found = await nianbao.postings.lookup(archive, figures.concat(...phrases.map((phrase) => phrase.first)));
+    for (const phrase of phrases) phrase.zones = narrowed(null, phrase.first, found);
+    const many = phrases.filter((phrase) => phrase.second.length && more(phrase.zones, phrase.few));
+    const rest = await nianbao.postings.lookup(archive, [].concat(...many.map((phrase) => phrase.second)));
+    for (const phrase of many) phrase.zones = narrowed(phrase.zones, phrase.second, rest);
+    for (const { zones, hit } of phrases) zones.forEach((column, zone) => column && rank(hit.rank, column, FIRST_ZONE + zone));
+    return found;
+  }
+
+  // The pairs of a phrase to look up first, evenly spread, and those to look up after them.
+  function rounds(tokens) {
+    if (tokens.length < 2) return [tokens, []];
+    const pairs = Array.from(new Set(tokens.slice(1).map((token, i) => tokens[i] + token)));
+    const first = spread(pairs);
+    return [first, spread(pairs.filter((pair) => first.indexOf(pair) < 0))];
+  }
+
+  function spread(list) {
+    if (list.length <= ROUND) return list;
+    return Array.from({ length: ROUND }, (_, i) => list[Math.round((i * (list.length - 1)) / (ROUND - 1))]);
+  }
+
+  // By zone the reports that hold all of these terms.
+  function narrowed(zones, terms, found) {
+    return terms.reduce((left, term) => {
+      const columns = found.get(term);
+      if (!left) return columns;
+      return left.map((column, zone) => (column && columns[zone] ? both(column, columns[zone]) : null));
+    }, zones);
+  }
+
+  function both(one, other) {
+    const result = new Uint8Array(one.length);
+    let any = 0;
+    for (let doc = 0; doc < one.length; doc++) any |= result[doc] = one[doc] & other[doc];
+    return any ? result : null;
+  }
+
+  function more(zones, few) {
+    const held = zones.filter(Boolean);
+    let count = 0;
+    for (let doc = 0; held.length && doc < held[0].length; doc++) if (held.some((column) => column[doc])) count++;
+    return count > few;
+  }
+
+  function rank(ranks, column, value) {
+    for (let doc = 0; doc < ranks.length; doc++) if (column[doc] && ranks[doc] > value) ranks[doc] = value;
+  }
+
+  // Reports that print the labels of their form hold what stands in one; says whether there are such.
+  function label(archive, term, hit) {
+    const holding = archive.labels().map((labels) => labels.some(({ text }) => within(text, term)));
+    let any = false;
+    for (let doc = 0; doc < archive.count; doc++) {
+      if (!(archive.flags[doc] & 8) || !holding[archive.form[doc]]) continue;
+      any = true;
+      if (!term.labels) continue;
+      hit.sure[doc] = 1;
+      if (hit.rank[doc] > LABEL) hit.rank[doc] = LABEL;
+    }
+    return any;
+  }
+
+  function within(text, term) {
+    return term.spellings.some((phrase) => nianbao.text.find(text, phrase) >= 0);
+  }
+
+  /** The rows whose label is what was typed, or at most twice as long; the likeliest first, each row once. */
+  function figuresFor(archive, term) {
+    const used = new Set(archive.form);
+    const found = [];
+    archive.labels().forEach((labels, form) => {
+      if (!used.has(form)) return;
+      for (const { figure, text, core, shown } of labels) {
+        if (!figure) continue;
+        const part = Math.max(...term.spellings.map((phrase) => likeness(phrase, text, core)));
+        if (part > 0) found.push({ label: shown, figure, part });
+      }
+    });
+    found.sort((a, b) => b.part - a.part);
+    const known = new Set();
+    return found.filter(({ figure }) => !known.has(figure) && known.add(figure));
+  }
+
+  function likeness(phrase, text, core) {
+    if (phrase === core || phrase === text) return 1;
+    return phrase.length * 2 >= core.length && nianbao.text.find(core, phrase) >= 0 ? phrase.length / core.length : 0;
+  }
+
+  function counted({ label: name, figure }, rows) {
+    const column = rows.get("#" + figure)[3];
+    return { label: name, figure, count: column ? column.reduce((sum, one) => sum + one, 0) : 0 };
+  }
+
+  // Who asked for the reports with a figure in this row gets all of them, however the row is called there.
+  function offer(term, hit, held, figure) {
+    term.figure = figure;
+    rank(hit.rank, held, LABEL);
+    for (let doc = 0; doc < held.length; doc++) hit.sure[doc] |= held[doc];
+  }
+
+  function combined(archive, terms, hits, held) {
+    const ranks = new Uint8Array(archive.count);
+    terms.forEach((term, i) => {
+      const own = hits[i].rank;
+      for (let doc = 0; doc < ranks.length; doc++) {
+        if ((own[doc] === NONE) !== term.not) ranks[doc] = NONE;
+        else if (!term.not && ranks[doc] !== NONE) ranks[doc] += own[doc];
+      }
+    });
+    if (held) for (let doc = 0; doc < ranks.length; doc++) if (!held[doc]) ranks[doc] = NONE;
+    return ranks;
+  }
+
+  // Two tokens are looked up as they stand; of longer phrases only their pairs are known to be there.
+  function isExact(term, hit, ranks) {
+    if (term.spellings.every((phrase) => nianbao.text.tokens(phrase).length <= 2)) return true;
+    for (let doc = 0; doc < ranks.length; doc++) {
+      const doubtful = hit.rank[doc] !== NONE && !hit.sure[doc];
+      if (doubtful && (term.not || ranks[doc] !== NONE)) return false;
+    }
+    return true;
+  }
+
+  nianbao.query = { parse, run };
+})();
