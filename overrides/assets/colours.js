@@ -1,5 +1,5 @@
-// The reader's choice of colours: automatic, light or dark. The only script of the site; without it the
-// colours follow the system and the buttons stay hidden.
+// The reader's choice of colours: automatic, light or dark. Without it the colours follow the system and the
+// buttons stay hidden.
 (function () {
   "use strict";
   var root = document.documentElement;
