@@ -87,6 +87,8 @@ def _read(tokens: Sequence[Token]) -> Iterator[Block]:
     for before, token in pairwise([Token("", "", 0), *tokens]):
         if token.type == "list_item_open" and token.info:
             number = f"{token.info}{token.markup} "
+        elif token.type == "list_item_close":
+            number = ""  # of an item without text
         elif token.type == "inline":
             children = token.children or ()
             text = "".join(

@@ -100,7 +100,9 @@ def _county(site: Site, job: tuple[str, Path]) -> Done:
     for holding in county.holdings:
         _unit(site, holding, entries, around)
     site.write(county_page(chained, [h.unit for h in county.holdings], tuple(entries.values())))
-    put_run(site.target, county.code, [_filing(holding, entries) for holding in county.holdings])
+    # In a preview a unit may lie in a folder that is not its own: the search cannot number it there.
+    found = [_filing(holding, entries) for holding in county.holdings if holding.unit.county == county.code]
+    put_run(site.target, county.code, found)
     years = tuple(_years(site, county, tuple(entries.values())))
     return Done(tuple(h.unit.id for h in county.holdings), years, errors)
 

@@ -37,8 +37,7 @@ class Index:
     @cached_property
     def terms(self) -> dict[str, list[set[str]]]:
         """By term and zone the reports that hold it."""
-        names = self.start["shards"]
-        files = [f"{names[i : i + 8]}.bin" for i in range(0, len(names), 8)]
+        files = self.files()
         firsts = self.start["firsts"].split("\n") if files else []
         found: dict[str, list[set[str]]] = {}
         for first, file in zip(firsts, files, strict=True):
@@ -47,6 +46,11 @@ class Index:
             found |= shard
         assert list(found) == sorted(found, key=lambda term: term.encode("utf-16-be"))
         return found
+
+    def files(self) -> list[str]:
+        """The shards' files in the order of their terms."""
+        names = self.start["shards"]
+        return [f"{names[i : i + 8]}.bin" for i in range(0, len(names), 8)]
 
     def all(self) -> set[str]:
         """Every report in the index: `330411103/2020`."""
@@ -74,13 +78,14 @@ class Index:
 
     def _list(self, bits: _Bits) -> set[str]:
         others, found = bits.take(1), set()
-        count = bits.gamma() - 1
-        unit, low = (bits.take(self.start["width"]) if count else -1), -1
-        for nth in range(count):
-            if nth:
-                low = bits.take(5) if low < 0 else low
-                above = bits.gamma() - 1
-                unit += ((above << low) | bits.take(low)) + 1
+        count = bits.gamma() - others
+        low = bits.take(5) if count > 1 else 0
+        unit = -1
+        for _ in range(count):
+            gap = (
+                ((bits.gamma() - 1) << low) | bits.take(low) if count > 1 else bits.take(self.start["width"])
+            )
+            unit += gap + 1
             id_, years = self.units[unit]
             mask = bits.mask(len(years))
             found |= {f"{id_}/{year}" for bit, year in enumerate(years) if mask >> bit & 1}

@@ -1,5 +1,6 @@
 """Prose becomes HTML that keeps what is printed and can do no harm."""
 
+import re
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools import markdown
-from build_tools.markdown import TAGS, render
+from build_tools.markdown import TAGS, blocks, is_plain, render
 
 ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start", "class"}, "li": {"value"}, "p": {"class"}}
 
@@ -180,3 +181,37 @@ def test_links() -> None:
 def test_image_is_no_image() -> None:
     """No request to another host: an image becomes a link to it."""
     assert "<img" not in render("![图](https://a.cn/a.png)")
+
+
+BLOCKS = {
+    "一段\n\n二段": ["一段", "二段"],
+    "断\n行": ["断\n行"],
+    "一**粗**二": ["一粗二"],
+    "[链接](https://a.cn)后": ["链接后"],
+    "1. 甲\n2. 乙\n\n   续": ["1. 甲", "2. 乙", "续"],
+    "3) 甲": ["3) 甲"],
+    "- 甲\n  - 乙": ["甲", "乙"],
+    "1.\n\n段落 **粗**": ["段落 粗"],
+    "> 引": ["引"],
+    "": [],
+}
+
+
+@pytest.mark.parametrize("text", BLOCKS)
+def test_blocks(text: str) -> None:
+    """Prose in the pieces it is read in: no markup, the printed numbers of lists, nothing that is not printed."""
+    assert [block.text for block in blocks(text)] == BLOCKS[text]
+
+
+def test_headings_are_blocks_of_their_own() -> None:
+    assert [(block.heading, block.text) for block in blocks("# 甲\n\n乙")] == [(True, "甲"), (False, "乙")]
+
+
+@given(st.text("甲乙。1 \n-*#>.[]()", max_size=30))
+def test_plain_prose_is_its_own_blocks(text: str) -> None:
+    """What is called plain needs no more than to be split; and every word of a block is on the page."""
+    if is_plain(text):
+        assert [block.text for block in blocks(text)] == re.split(r"\n(?:[ ]*\n)+", text.strip("\n "))
+    shown = "".join("".join(_Reader(render(text)).words).split())
+    for block in blocks(text):
+        assert re.sub(r"^[0-9]+[.)] ", "", block.text).replace("\n", "").replace(" ", "") in shown

@@ -106,6 +106,20 @@ def test_preview_shows_errors_in_their_place(tmp_path: Path) -> None:
     assert "YAML-SYNTAX" in told
 
 
+def test_preview_with_a_unit_in_a_foreign_folder(tmp_path: Path) -> None:
+    """It is told, and the search goes without the unit."""
+    shutil.copytree(HERE / "reports", tmp_path / "archive/reports")
+    folder = tmp_path / "archive/reports/33"
+    (folder / "330411/330411103").rename(folder / "330400/330411103")
+    store, target = Store(tmp_path / "archive"), tmp_path / "site"
+    target.mkdir()
+    (target / "index.html").write_text(HOME, encoding="utf-8")
+    told = publish(Site(store, store.register(), 2026, dict.fromkeys((1, 2, 3), PLAIN), target, preview=True))
+
+    assert "ID-CODE-PARENT" in told or "ID-PATH" in told
+    assert not any(id_.startswith("330411103/") for id_ in Index(target / "search/index").all())
+
+
 def test_empty_archive(tmp_path: Path) -> None:
     """An archive without a report has its indexes, and they say so."""
     (tmp_path / "archive/reports").mkdir(parents=True)

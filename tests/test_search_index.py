@@ -15,14 +15,16 @@ from build_tools.archive import Entry
 from build_tools.county import County, read_county
 from build_tools.forms import official
 from build_tools.model import Unit
+from build_tools.search import index
 from build_tools.search.census import census, room
 from build_tools.search.document import Document, document, form_labels
 from build_tools.search.run import PARTS, Filing, Member, Record, part_of, read_members, read_parts, write_run
-from build_tools.search.shards import Merger, in_order, shard_size
+from build_tools.search.shards import Merger, Scale, in_order, scale
 from build_tools.search.text import all_terms, normalise, terms, tokens
 from build_tools.store import Store
 from build_tools.units import kinds
 from tests.searchindex import Index
+from tests.sitework import tree
 from tests.test_miniature import HERE, published
 
 
@@ -45,28 +47,26 @@ def documents() -> dict[str, Document]:
 
 def test_every_term_of_every_report(site: Path, documents: Mapping[str, Document]) -> None:
     """Each term leads, zone by zone, to exactly the reports that hold it, and no other term is there."""
-    index = Index(site / "search/index")
+    found = Index(site / "search/index")
     wanted: dict[str, list[set[str]]] = {}
-    for id_, found in documents.items():
-        for zone, blocks in enumerate(found.zones):
+    for id_, one in documents.items():
+        for zone, blocks in enumerate(one.zones):
             for term in all_terms(blocks):
                 wanted.setdefault(term, [set() for _ in range(4)])[zone].add(id_)
-        for figure in found.figures:
+        for figure in one.figures:
             wanted.setdefault(figure, [set() for _ in range(4)])[3].add(id_)
 
-    assert index.all() == set(documents)
-    assert index.terms == wanted
+    assert found.all() == set(documents)
+    assert found.terms == wanted
 
 
 def test_no_scratch_is_left(site: Path) -> None:
     """Runs are gone; what is in the folder is named in the start file."""
-    index = Index(site / "search/index")
-    names = index.start["shards"]
-    shards = {f"{names[i : i + 8]}.bin" for i in range(0, len(names), 8)}
+    found = Index(site / "search/index")
     (start,) = (site / "search/index").glob("start-*")
     assert {path.name for path in (site / "search/index").iterdir()} == {
-        *shards,
-        index.start["help"],
+        *found.files(),
+        found.start["help"],
         start.name,
     }
     assert not (site / ".runs").exists()
@@ -238,9 +238,9 @@ def test_shards_give_back_what_was_put_in(archive: dict[str, list[list[str]]]) -
         number: (member.id, [record.year for record in member.records])
         for number, member in zip(counted.counts, members, strict=True)
     }
-    index = Index(Path())
-    index.__dict__.update(start={"width": counted.width}, units=units)
-    held = {term: zones[2] for payload in found.values() for term, zones in index._shard(payload)}
+    read = Index(Path())
+    read.__dict__.update(start={"width": counted.width}, units=units)
+    held = {term: zones[2] for payload in found.values() for term, zones in read._shard(payload)}
     wanted: dict[str, set[str]] = {}
     for id_, reports in archive.items():
         for n, blocks in enumerate(reports):
@@ -254,19 +254,31 @@ def _rewound(run: io.BytesIO) -> list[Member]:
     return list(read_members(run))
 
 
-def test_shards_stay_about_as_large_as_asked() -> None:
-    """The size follows the number of reports: never more than about 1,200 files up to 50,000 reports."""
-    assert [shard_size(n) for n in (5, 10_000, 20_000, 40_000, 700_000)] == [
-        8 << 10,
-        8 << 10,
-        18 << 10,
-        36 << 10,
-        64 << 10,
-    ]
+def test_scales() -> None:
+    """The larger the archive, the larger its shards and the more jobs; none has more jobs than there are parts."""
+    found = [scale(reports) for reports in (1, 500, 501, 12_000, 12_001, 50_000, 50_001, 700_000)]
+    assert [one.shard for one in found] == sorted(one.shard for one in found)
+    assert [one.jobs for one in found] == sorted(one.jobs for one in found)
+    assert all(1 <= one.jobs <= PARTS for one in found)
+    assert found[0] == found[1] != found[2]
 
 
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cuts a small archive as if it were a large one."""
+    monkeypatch.setattr(index, "scale", lambda _: Scale(0, 300, 24))
+
+
+@pytest.mark.usefixtures("many")
+def test_any_number_of_processes_gives_the_same_files(tmp_path: Path) -> None:
+    alone = tree(published(HERE, tmp_path / "alone", workers=1))
+    assert tree(published(HERE, tmp_path / "together", workers=2)) == alone
+    assert len([path for path in alone if path.startswith("search/index/")]) > 24
+
+
+@pytest.mark.usefixtures("many")
 def test_a_changed_paragraph_changes_few_files(tmp_path: Path) -> None:
-    """An edit leaves all shards alone that hold none of the terms that came or went."""
+    """An edit leaves all shards alone but those that hold a term that came or went."""
     shutil.copytree(HERE / "reports", tmp_path / "archive/reports")
     report = tmp_path / "archive/reports/33/330411/330411103/2022.yml"
     text = report.read_text(encoding="utf-8")
@@ -277,6 +289,8 @@ def test_a_changed_paragraph_changes_few_files(tmp_path: Path) -> None:
 
     old, new = Index(before / "search/index"), Index(after / "search/index")
     moved = {term for term in old.terms.keys() | new.terms.keys() if old.find(term) != new.find(term)}
-    assert moved
-    assert len(moved) < len(old.terms) / 100
+    changed = set(new.files()) - set(old.files())
     assert list(old.units) == list(new.units)
+    assert moved
+    assert 0 < len(changed) <= len(moved)
+    assert len(changed) < len(new.files()) / 10

@@ -1,8 +1,8 @@
 """All units -> their numbers in the index, dense enough for short lists and stable when the archive grows.
 
 Provinces, and the counties in them, have room for a few more units than they hold: 8, 12, 16, 24, 32, 48 … A new
-report moves no number; a new unit moves those after it in its county; a county that outgrows its room, those
-after it in its province.
+report moves no number; a new unit moves those after it in its county; a new county, or one that outgrows its room,
+those after it in its province; a province, those after it.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from build_tools.forms import official
 from build_tools.search.census import Census, census
 from build_tools.search.help import both, everyday, help_table
 from build_tools.search.run import PARTS, Filing, Member, read_members, read_parts, write_run
-from build_tools.search.shards import Merger, name_of, packed, shard_size
+from build_tools.search.shards import Merger, Scale, name_of, packed, scale
 from build_tools.search.start import Beside, Vocabulary, places, start
 from build_tools.units import kinds, levels
 from build_tools.workers import spread
@@ -26,8 +26,6 @@ FOLDER = "search/index/"
 """Where the index's files stand in the site."""
 
 _RUNS = ".runs"
-_AT_ONCE = 200
-"""Reports for which one more range of terms is worth a job of its own."""
 
 
 def put_run(site: Path, county: str, filings: Sequence[Filing]) -> None:
@@ -43,11 +41,12 @@ def put_index(site: Path, register: Register, workers: int | None = None) -> str
     runs = tuple(sorted((site / _RUNS).iterdir())) if (site / _RUNS).exists() else ()
     members = [member for run in runs for member in _members(run)]
     counted = census(members)
-    plan = _Plan(site, runs, counted)
-    jobs = min(PARTS, 1 + counted.reports // _AT_ONCE)
+    plan = _Plan(site, runs, counted, scale(counted.reports))
+    jobs = plan.scale.jobs
     ranges = [range(PARTS * job // jobs, PARTS * (job + 1) // jobs) for job in range(jobs)]
     shards = [shard for found in spread(_merge, plan, ranges, workers=workers) for shard in found]
-    shutil.rmtree(site / _RUNS, ignore_errors=True)
+    if runs:
+        shutil.rmtree(site / _RUNS)
     return _start(site, members, register, counted, shards)
 
 
@@ -56,11 +55,12 @@ class _Plan:
     site: Path
     runs: tuple[Path, ...]
     census: Census
+    scale: Scale
 
 
 def _merge(plan: _Plan, parts: range) -> list[tuple[str, str]]:
     """The first term and the name of each shard made of these parts."""
-    merger = Merger(plan.census, shard_size(plan.census.reports))
+    merger = Merger(plan.census, plan.scale.shard)
     for run in plan.runs:
         with run.open("rb") as file:
             for part in read_parts(file, parts):

@@ -44,11 +44,6 @@ class Member:
     kind: str
     records: tuple[Record, ...]
 
-    @property
-    def full(self) -> int:
-        """The mask of all its reports."""
-        return (1 << len(self.records)) - 1
-
 
 @dataclass(frozen=True, slots=True)
 class Filing:

@@ -7,9 +7,10 @@ that a new term moves one cut and not all that follow. A shard is gzip of
     for each term: how many bytes its lists take,
     for each term: its lists, bit by bit, filled up to whole bytes.
 Numbers are unsigned LEB128. The lists begin with the zones they are for: 1 for prose alone, else 0 and a bit for
-each zone. For each: a bit that says whether the list names the reports that do *not* hold the term;
-gamma(units + 1); the number of the first unit in `width` bits; if there are more, five bits for the low bits of
-golomb, and before each the gap less one; after each unit's number the mask of its reports (see bits.py).
+each zone. For each: a bit that says whether the list names the reports that do *not* hold the term; gamma of how
+many units it names, one more in a list of the latter sort, which may be empty; for one unit its number in `width`
+bits, for several five bits for the low bits of golomb and then for each the gap since the last one's number; after
+each unit's number the mask of its reports (see bits.py).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 import zlib
 from base64 import b32encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise, takewhile
@@ -26,20 +28,40 @@ from zlib import crc32
 from build_tools.search.bits import fixed, gamma, golomb, low_bits, mask, to_bytes
 from build_tools.search.census import Census
 from build_tools.search.document import PROSE, ZONES
+from build_tools.search.run import PARTS
 
 MAGIC = b"NBS1"
-SIZES = ((12_000, 8 << 10), (24_000, 18 << 10), (50_000, 36 << 10))
-"""Up to so many reports, shards of about so many bytes: small ones load fast, but not above about 1,100 files."""
-_LARGEST = 64 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """For archives of up to `reports`: about how many bytes a shard has, and into how many jobs the terms fall.
+
+    Small shards load fast, but files must not become too many; more jobs need less memory each. A shard ends where
+    a job does: within a scale neither changes, so that cuts stay where they are.
+    """
+
+    reports: int
+    shard: int
+    jobs: int
+
+
+SCALES = (
+    Scale(500, 8 << 10, 1),
+    Scale(12_000, 10 << 10, 24),
+    Scale(24_000, 22 << 10, 56),
+    Scale(50_000, 44 << 10, PARTS),
+)
+_LARGEST = Scale(0, 64 << 10, PARTS)
 _MORE = 0x80
 
 _Entries = tuple[int, list[int]]
 """The number of a county's first unit, and in turn the rank of a unit in it and the mask of its reports."""
 
 
-def shard_size(reports: int) -> int:
-    """The size shards are cut at."""
-    return next((size for most, size in SIZES if reports <= most), _LARGEST)
+def scale(reports: int) -> Scale:
+    """How an archive of so many reports is cut."""
+    return next((scale for scale in SCALES if reports <= scale.reports), _LARGEST)
 
 
 def name_of(payload: bytes) -> str:
@@ -103,28 +125,27 @@ class Merger:
         units = [base + rank for base, own in found for rank in own[::2]]
         masks = [mask for _, own in found for mask in own[1::2]]
         if len(units) * self.most > self.half and sum(map(int.bit_count, masks)) > self.half:
-            return "1" + self._coded(*self._others(dict(zip(units, masks, strict=True))))
-        return "0" + self._coded(units, masks)
+            units, masks = self._others(dict(zip(units, masks, strict=True)))
+            return "1" + gamma(len(units) + 1) + self._coded(units, masks)
+        return "0" + gamma(len(units)) + self._coded(units, masks)
 
     def _others(self, held: Mapping[int, int]) -> tuple[list[int], list[int]]:
         """The reports that are not in the list."""
         missing = {u: ((1 << n) - 1) & ~held.get(u, 0) for u, n in self.census.counts.items()}
-        units = [unit for unit, mask in missing.items() if mask]
+        units = [unit for unit, lacking in missing.items() if lacking]
         return units, [missing[unit] for unit in units]
 
     def _coded(self, units: Sequence[int], masks: Sequence[int]) -> str:
+        marks = map(mask, masks, map(self.census.counts.__getitem__, units))
+        if len(units) == 1:
+            return fixed(units[0], self.census.width) + next(marks)
         if not units:
-            return gamma(1)
-        code = [gamma(len(units) + 1), fixed(units[0], self.census.width)]
-        reports = map(self.census.counts.__getitem__, units)
-        marks = list(map(mask, masks, reports))
-        code.append(marks[0])
-        if len(units) > 1:
-            gaps = [unit - last - 1 for last, unit in pairwise(units)]
-            low = low_bits(gaps)
-            code.append(fixed(low, 5))
-            code += [golomb(gap, low) + mark for gap, mark in zip(gaps, marks[1:], strict=True)]
-        return "".join(code)
+            return ""
+        gaps = [unit - last - 1 for last, unit in pairwise((-1, *units))]
+        low = low_bits(gaps)
+        return fixed(low, 5) + "".join(
+            [golomb(gap, low) + mark for gap, mark in zip(gaps, marks, strict=True)]
+        )
 
 
 def _cuts(term: str, weight: int, own: int, size: int) -> bool:

@@ -59,7 +59,8 @@ def start(members: Sequence[Member], regions: Sequence[Division], words: Vocabul
     """
     records = [record for member in members for record in member.records]
     base = min((record.year for record in records), default=0)
-    used = [kind for kind in words.kinds.values() if kind.id in {member.kind for member in members}]
+    found = {member.kind for member in members}
+    used = [kind for kind in words.kinds.values() if kind.id in found]
     letters = {kind.id: chr(FIRST_LETTER + i) for i, kind in enumerate(used)}
     form_letters = {form: chr(FIRST_LETTER + i) for i, form in enumerate(words.forms)}
     data = {

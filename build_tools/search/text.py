@@ -18,7 +18,7 @@ _KEPT = (
 )
 _FOLDED = re.compile(f"[^{_KEPT}]+")
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u2060\ufeff]+")
-_SPACE = re.compile("[\\s\u001c-\u001f\u0085]+")
+_SPACE = re.compile("\\s+")
 _BETWEEN = re.compile("[a-z0-9]")
 _TOKEN = re.compile("[0-9]+|.", re.DOTALL)
 

@@ -12,15 +12,23 @@
   /** Between names that are kept as one text; no query holds it. */
   const SEPARATOR = "\u0001";
 
-  /** The archive that a start file describes; `path` from the top of the site. */
+  const opened = new Map();
+
+  /** The archive that a start file describes; `path` from the top of the site. Made once; forgotten if it fails. */
   function open(path) {
-    return nianbao.files.json(path).then((data) => {
-      try {
-        return new Archive(data, path.slice(0, path.lastIndexOf("/") + 1));
-      } catch (error) {
-        throw new nianbao.files.Failure("broken", path, error.message);
-      }
-    });
+    if (!opened.has(path)) {
+      opened.set(path, nianbao.files.json(path).then((data) => described(data, path)));
+      opened.get(path).catch(() => opened.delete(path));
+    }
+    return opened.get(path);
+  }
+
+  function described(data, path) {
+    try {
+      return new Archive(data, path.slice(0, path.lastIndexOf("/") + 1));
+    } catch (error) {
+      throw new nianbao.files.Failure("broken", path, error.message);
+    }
   }
 
   function must(held, what) {

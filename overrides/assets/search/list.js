@@ -5,15 +5,16 @@
   const nianbao = self.nianbao || (self.nianbao = {});
   const view = nianbao.view;
   const SPARE = 30; // reports looked up in vain before the list stops and says so
+  const REST = 15; // so few that are not shown are looked up too, so that the total is exact
 
   // What a query found, kept as long as only filters and order change. Ranks are a copy: rejected reports leave them.
   async function find(archive, state) {
     const found = await nianbao.query.run(archive, state.q, { figure: state.figure, zone: state.zone });
     return {
       archive,
-      terms: found.terms || [],
+      terms: found.terms,
       exact: found.exact,
-      figures: found.figures || [],
+      figures: found.figures,
       labelled: found.labelled,
       ranks: found.ranks && found.ranks.slice(),
       verdicts: new Map(),
@@ -82,7 +83,9 @@
     if (!set.terms.length) return Object.assign(told, { shown: place.children.length, seen: docs.length });
     let ahead = 0;
     while (told.seen < end && told.shown < state.n) {
-      while (ahead < end && ahead - told.seen < state.n - told.shown) verdict(set, docs[ahead++]);
+      // Where one was in vain others may be: some more are fetched with those that are needed.
+      const needed = state.n - told.shown + (set.exact ? 0 : 1 + 2 * told.rejected);
+      while (ahead < end && ahead - told.seen < needed) verdict(set, docs[ahead++]);
       const doc = docs[told.seen];
       const seen = await settle(set, doc, () => own(doc));
       if (!current()) return null;
@@ -98,6 +101,16 @@
       told.shown++;
     }
     return told;
+  }
+
+  // The reports of an inexact result that are not shown, when they are few; says whether all are certain now.
+  async function certain(set, left, current) {
+    if (set.exact || left.length > REST) return set.exact;
+    const lost = (doc) => () => set.verdicts.delete(doc) && null; // it is asked for again when it is to be shown
+    const seen = await Promise.all(Array.from(left, (doc) => verdict(set, doc).catch(lost(doc))));
+    if (!current()) return false;
+    seen.forEach((one, i) => one && !one.holds && reject(set, left[i]));
+    return seen.every(Boolean);
   }
 
   // --- what to drop when nothing was found --------------------------------------------------------------
@@ -139,5 +152,5 @@
     return found.concat(others).filter((one) => one.count > 0);
   }
 
-  nianbao.list = { find, pick, walk, drops, requoted };
+  nianbao.list = { find, pick, walk, certain, drops };
 })();

@@ -71,7 +71,7 @@
       await answer(current, more);
     } catch (error) {
       if (!(error instanceof nianbao.files.Failure)) console.error(error);
-      if (current()) fail();
+      if (current()) fail(error);
     }
     clearTimeout(slow);
   }
@@ -87,16 +87,26 @@
     const told = await list.walk(set, picked.docs, now, part.results, site, current);
     if (!told) return;
     const through = told.seen >= picked.docs.length;
-    const rest = told.rejected ? list.pick(set, now) : picked;
-    docs = rest.docs;
-    count(rest, set.exact || through);
-    around.below(told, docs.length - told.shown, now);
+    counted(set, told, set.exact || through);
     if (!told.shown && through) await around.nothing(set, now, current);
     else await around.hint(set.archive, now, current);
     if (!current()) return;
     part.note.textContent = "";
-    if (told.error) part.alert.append(view.failure(true));
-    mode(told.error ? "error" : "done");
+    if (told.error) part.alert.append(view.failure(told.error, true));
+    mode(told.error ? "error" : "shown");
+    if (told.error) return;
+    const sure = through || (await list.certain(set, docs.slice(told.shown), current));
+    if (!current()) return;
+    if (sure && !set.exact) counted(set, told, true);
+    mode("done");
+  }
+
+  // What is found after some reports were looked up and left out.
+  function counted(set, told, sure) {
+    const rest = list.pick(set, now);
+    docs = rest.docs;
+    count(rest, sure);
+    around.below(told, docs.length - told.shown, now);
   }
 
   // What the query found; kept while only conditions and order change. Null when it is no longer asked for.
@@ -154,11 +164,11 @@
   }
 
   // Never "nothing found" when something did not load.
-  function fail() {
+  function fail(error) {
     clear();
     kept = null;
     part.lists.hidden = true;
-    part.alert.append(view.failure(false));
+    part.alert.append(view.failure(error, false));
     mode("error");
   }
 
@@ -182,7 +192,7 @@
       redraw(list.pick({ archive, ranks: null }, now).counts, now.filters);
       unfold();
     } catch (error) {
-      if (part.sift.open && !asked.active(now)) fail(); // only who looks for them is told
+      if (part.sift.open && !asked.active(now)) fail(error); // only who looks for them is told
     }
   }
 

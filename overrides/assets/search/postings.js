@@ -143,22 +143,19 @@
 
   /** The column with the reports of one more list. */
   function listed(archive, bits, column) {
-    if (bits.take(1) === 0) return marked(archive, bits, column || new Uint8Array(archive.count), 1);
-    const others = marked(archive, bits, new Uint8Array(archive.count).fill(1), 0);
+    if (bits.take(1) === 0) return marked(archive, bits, bits.gamma(), column || new Uint8Array(archive.count), 1);
+    const others = marked(archive, bits, bits.gamma() - 1, new Uint8Array(archive.count).fill(1), 0);
     for (let doc = 0; column && doc < others.length; doc++) others[doc] |= column[doc];
     return others;
   }
 
-  function marked(archive, bits, column, value) {
+  // The reports of `count` units; one alone is named in full, several by the gaps between them.
+  function marked(archive, bits, count, column, value) {
     const units = archive.byNumber();
-    let left = bits.gamma() - 1;
-    if (left === 0) return column;
-    let number = bits.take(archive.width);
-    mark(column, archive.units[units[number]], bits, value);
-    const low = --left > 0 ? bits.take(5) : 0;
+    const low = count > 1 ? bits.take(5) : 0;
     must(low <= MOST_BITS, "gaps");
-    for (; left > 0; left--) {
-      number += ((bits.gamma() - 1) << low) + bits.take(low) + 1;
+    for (let left = count, number = -1; left > 0; left--) {
+      number += 1 + (count > 1 ? ((bits.gamma() - 1) << low) + bits.take(low) : bits.take(archive.width));
       mark(column, archive.units[units[number]], bits, value);
     }
     return column;

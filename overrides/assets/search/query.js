@@ -9,6 +9,7 @@
   const MOST_FIGURES = 4;
   const ROUND = 8;
   const FEW = 20;
+  const DOUBTS = 30; // so many reports may be looked up to learn whether they hold what must not be there
   const NONE = 255;
   const [OWN_NAME, CHAIN, FIRST_ZONE, LABEL] = [0, 1, 2, 6];
   // Control characters are in no report; half a surrogate pair is no character at all.
@@ -205,14 +206,28 @@
   function combined(archive, terms, hits, held) {
     const ranks = new Uint8Array(archive.count);
     terms.forEach((term, i) => {
-      const own = hits[i].rank;
-      for (let doc = 0; doc < ranks.length; doc++) {
-        if ((own[doc] === NONE) !== term.not) ranks[doc] = NONE;
-        else if (!term.not && ranks[doc] !== NONE) ranks[doc] += own[doc];
-      }
+      if (!term.not) for (let doc = 0; doc < ranks.length; doc++) add(ranks, doc, hits[i].rank[doc]);
     });
     if (held) for (let doc = 0; doc < ranks.length; doc++) if (!held[doc]) ranks[doc] = NONE;
+    terms.forEach((term, i) => term.not && exclude(ranks, term, hits[i]));
     return ranks;
+  }
+
+  function add(ranks, doc, own) {
+    ranks[doc] = own === NONE || ranks[doc] === NONE ? NONE : ranks[doc] + own;
+  }
+
+  // What must not be there: a few reports that hold its pairs but perhaps not the phrase stay, to be looked up.
+  // Of many all are left out, and the result is not exact.
+  function exclude(ranks, term, hit) {
+    const doubts = [];
+    for (let doc = 0; doc < ranks.length; doc++) {
+      if (ranks[doc] === NONE || hit.rank[doc] === NONE) continue;
+      if (isShort(term) || hit.sure[doc]) ranks[doc] = NONE;
+      else doubts.push(doc);
+    }
+    term.left = doubts.length > DOUBTS;
+    if (term.left) for (const doc of doubts) ranks[doc] = NONE;
   }
 
   function leans(hit, ranks) {
@@ -220,13 +235,13 @@
   }
 
   // Two tokens are looked up as they stand; of longer phrases only their pairs are known to be there.
+  function isShort(term) {
+    return term.spellings.every((phrase) => nianbao.text.tokens(phrase).length <= 2);
+  }
+
   function isExact(term, hit, ranks) {
-    if (term.spellings.every((phrase) => nianbao.text.tokens(phrase).length <= 2)) return true;
-    for (let doc = 0; doc < ranks.length; doc++) {
-      const doubtful = hit.rank[doc] !== NONE && !hit.sure[doc];
-      if (doubtful && (term.not || ranks[doc] !== NONE)) return false;
-    }
-    return true;
+    if (isShort(term)) return true;
+    return !term.left && !hit.rank.some((own, doc) => own !== NONE && !hit.sure[doc] && ranks[doc] !== NONE);
   }
 
   nianbao.query = { parse, run };

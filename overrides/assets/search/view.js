@@ -125,10 +125,12 @@
     return line;
   }
 
-  function failure(partly) {
+  // A host that cannot be reached, or one that does not have what belongs together: half a new site, an old page.
+  function failure(error, partly) {
+    const reason = error.kind === "network" ? "可能网络不通" : "可能网站正在更新";
     const said = partly
-      ? "有的报告没有取到（可能网站正在更新），摘录不全。"
-      : "索引文件没有取到或不完整（可能网站正在更新），结果不完整，所以没有显示。";
+      ? "有的报告没有取到（" + reason + "），摘录不全。"
+      : "搜索要用的文件没有取到或不完整（" + reason + "），结果不完整，所以没有显示。";
     const again = make("button", { type: "button", click: () => location.reload() }, "重新载入");
     return make("div", { class: "failure" }, make("p", {}, said), again);
   }
