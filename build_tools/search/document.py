@@ -84,6 +84,8 @@ def _column_labels(table: str, columns: Iterable[Column | ColumnGroup]) -> Itera
 def _row_labels(table: str, rows: Iterable[Row]) -> Iterator[Label]:
     for row in rows:
         yield Label(table, row.label, f"{table}.{row.id}" if row.id else "")
+        if row.unit:
+            yield Label(table, row.unit)
         yield from _row_labels(table, row.rows)
 
 

@@ -11,13 +11,13 @@ import unicodedata
 from collections.abc import Iterable
 from operator import add
 
-# NFKC makes ① a 1 and ² a 2, which would grow together with figures beside them: ①2020年 is no 12020年.
+# NFKC makes ① a 1, ² a 2 and ㎡ m2, which would grow together with figures beside them: ①2020年 is no 12020年.
 _KEPT = (
     "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089\u2150-\u215f\u2189\u2460-\u249b\u24ea-\u24ff"
-    "\u2776-\u2793\u3220-\u3229\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf"
+    "\u2776-\u2793\u3220-\u3229\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32cb\u3358-\u33fe"
 )
 _FOLDED = re.compile(f"[^{_KEPT}]+")
-_UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u2060\ufeff]+")
+_UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]+")
 _SPACE = re.compile("\\s+")
 _BETWEEN = re.compile("[a-z0-9]")
 _TOKEN = re.compile("[0-9]+|.", re.DOTALL)

@@ -7,7 +7,8 @@
   var composing = false;
 
   function typing(place) {
-    return /^(INPUT|TEXTAREA|SELECT)$/.test(place.tagName || "") || place.isContentEditable;
+    var ticked = /^(checkbox|radio|button|submit)$/.test(place.type || "");
+    return (/^(INPUT|TEXTAREA|SELECT)$/.test(place.tagName || "") && !ticked) || place.isContentEditable;
   }
 
   document.addEventListener("keydown", function (event) {

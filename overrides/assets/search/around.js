@@ -51,11 +51,12 @@
         const text = filters.above(set.archive, one.figure, one.label) + held(one.count);
         return one.count ? link(asked.change(state, { figure: one.figure }), text) : text; // nought is an answer too
       });
-      return view.label(words, ways, link(asked.change(state, { zone: "text" }), "只看正文和数字里提到的"));
+      const whole = set.figures.some((one) => one.whole);
+      return view.label(words, whole, ways, link(asked.change(state, { zone: "text" }), "只看正文和数字里提到的"));
     }
 
     // `told` of the walk, `left`: reports of the result that are not on the page.
-    function below(told, left, state) {
+    function below(told, left, state, notes) {
       const stopped = told.shown < state.n && left > 0;
       part.more.hidden = left <= 0 || state.n >= asked.MOST;
       part.more.textContent = stopped ? "继续核对" : "再看 " + Math.min(asked.PAGE, left) + " 份";
@@ -66,6 +67,7 @@
       } else if (left > 0 && part.more.hidden) {
         part.tail.textContent = "列到这里为止。全部结果可以下载，也可以加上条件缩小范围。";
       }
+      part.tail.append(notes.join(""));
     }
 
     async function suggested(archive, q) {

@@ -18,19 +18,30 @@
    */
   async function examine(archive, doc, terms) {
     const path = archive.path(doc) + "report.json";
-    const report = await nianbao.files.json(path);
-    let blocks;
+    let read = await opened(archive, doc, path, nianbao.files.json);
+    const wanted = terms.filter((term) => !term.not);
+    const old = () => wanted.some((term) => !stands(archive, doc, read.blocks, term) && !hasLooked(read.blocks, term));
+    if (old()) read = await opened(archive, doc, path, nianbao.files.again);
+    if (old()) throw new nianbao.files.Failure("broken", path, "not what the index was made of");
+    const holds = terms.every((term) => stands(archive, doc, read.blocks, term) !== term.not);
+    if (!holds) return { holds, pieces: [], anchor: "", where: "" };
+    return Object.assign({ holds }, shown(archive, doc, read.blocks, wanted, read.report));
+  }
+
+  async function opened(archive, doc, path, load) {
+    const report = await load(path);
     try {
       if (report.unit + "/" + report.year !== archive.id(doc)) throw new Error("another report");
-      blocks = blocksOf(archive, doc, report);
+      return { report, blocks: blocksOf(archive, doc, report) };
     } catch (error) {
       throw new nianbao.files.Failure("broken", path, error.message);
     }
-    const wanted = terms.filter((term) => !term.not);
-    const found = wanted.map((term) => stands(archive, doc, blocks, term));
-    const holds = found.every(Boolean) && !terms.some((term) => term.not && stands(archive, doc, blocks, term));
-    if (!holds) return { holds, pieces: [], anchor: "", where: "" };
-    return Object.assign({ holds }, shown(archive, doc, blocks, wanted, report));
+  }
+
+  // What the index says of a report stands in it, or the index and the report are not of the same day.
+  function hasLooked(blocks, term) {
+    const held = (piece) => blocks.some((block) => nianbao.text.find(block.normal, piece) >= 0);
+    return term.looked.some((pieces) => pieces.every(held));
   }
 
   // --- the blocks ----------------------------------------------------------------------------------------
@@ -145,9 +156,20 @@
       // Figures and the record have places of their own; in prose the words themselves say where.
       return { pieces, anchor: zone === DATA ? block.anchor : pointed(block.anchor, fragment), where: block.where };
     }
+    const named = byName(archive, doc, blocks, terms);
+    if (named) return named;
     const first = blocks.find((block) => block.zone === PROSE);
     const pieces = first ? snippet(first.text, terms).pieces : [];
     return Object.assign({ pieces }, labelPlace(archive, doc, terms, report));
+  }
+
+  // A hit in the title or in another name of the unit, neither of which is in the list otherwise.
+  function byName(archive, doc, blocks, terms) {
+    const unit = archive.units[archive.unit[doc]];
+    const alias = unit.aliases.find((name) => terms.some((term) => within(nianbao.text.normalise(name), term)));
+    const title = richest(blocks.filter((one) => one.zone === TITLE), terms);
+    if (alias) return { pieces: snippet(alias, terms).pieces, anchor: "", where: "单位的别名或曾用名" };
+    return title && { pieces: snippet(title.text, terms).pieces, anchor: "", where: "标题" };
   }
 
   // The block with the most of the terms, the first of equals.

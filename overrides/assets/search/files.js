@@ -7,6 +7,7 @@
   const INFLATE = "assets/search/inflate.js";
   const loaded = new Map();
   const delivered = new Map();
+  const fresh = new Set();
   let root = "";
 
   /** Why a file cannot be used: "missing", "broken" (not what it should be, or half of it) or "network". */
@@ -32,6 +33,13 @@
   /** The JSON object in a file; anything else in it is a Failure. */
   function json(path) {
     return kept("json " + path, () => received(path).then((packed) => unpacked(packed, path)).then((data) => parsed(data, path)));
+  }
+
+  /** The JSON object in a file, asked of the host anew: what a browser or a host in between kept may be old. */
+  function again(path) {
+    loaded.delete("json " + path);
+    fresh.add(path);
+    return json(path);
   }
 
   // A load that failed is forgotten, so that trying again means loading again.
@@ -60,7 +68,7 @@
   async function fromHost(path) {
     let answer;
     try {
-      answer = await fetch(root + path, { credentials: "same-origin" });
+      answer = await fetch(root + path, { credentials: "same-origin", cache: fresh.has(path) ? "reload" : "default" });
     } catch (error) {
       throw new Failure("network", path, error.message);
     }
@@ -142,5 +150,5 @@
   nianbao.deliver = (path, base64) => {
     delivered.set(path, base64);
   };
-  nianbao.files = { start, page, bytes, json, Failure };
+  nianbao.files = { start, page, bytes, json, again, Failure };
 })();

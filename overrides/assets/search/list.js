@@ -16,12 +16,21 @@
       exact: found.exact,
       figures: found.figures,
       labelled: found.labelled,
+      notes: notes(found),
       ranks: found.ranks && found.ranks.slice(),
       verdicts: new Map(),
       held: new Set(),
       items: new Map(),
       rejected: 0,
     };
+  }
+
+  // What the reader must know of a query that was not answered to the letter.
+  function notes(found) {
+    const said = found.terms.filter((term) => term.left).map((term) =>
+      "有 " + view.number(term.left) + " 份可能含有不要的“" + term.text + "”，太多，没有逐份核对，都没有列出。"
+    );
+    return found.cut ? said.concat("要找的字太多，后面的没有查。") : said;
   }
 
   function pick(set, state, without) {
@@ -61,9 +70,8 @@
     try {
       seen = await verdict(set, doc);
     } catch (error) {
-      if (!set.exact) throw error;
       set.verdicts.delete(doc);
-      view.lost(shown());
+      if (set.exact) view.lost(shown());
       return error;
     }
     if (!seen.holds) return null;
@@ -97,6 +105,7 @@
         continue;
       }
       if (seen instanceof Error) told.error = seen;
+      if (seen instanceof Error && !set.exact) continue; // it may hold the words or not: it is not listed
       show(doc);
       told.shown++;
     }

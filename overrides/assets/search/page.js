@@ -88,7 +88,7 @@
     if (!told) return;
     const through = told.seen >= picked.docs.length;
     counted(set, told, set.exact || through);
-    if (!told.shown && through) await around.nothing(set, now, current);
+    if (!told.shown && through && !told.error) await around.nothing(set, now, current);
     else await around.hint(set.archive, now, current);
     if (!current()) return;
     part.note.textContent = "";
@@ -106,7 +106,7 @@
     const rest = list.pick(set, now);
     docs = rest.docs;
     count(rest, sure);
-    around.below(told, docs.length - told.shown, now);
+    around.below(told, docs.length - told.shown, now, set.notes);
   }
 
   // What the query found; kept while only conditions and order change. Null when it is no longer asked for.
@@ -159,6 +159,7 @@
   function idle() {
     clear();
     part.lists.hidden = false;
+    part.note.textContent = now.q ? "请写要找的字、词或数。" : "";
     mode("idle");
     if (redraw) return preview();
   }

@@ -17,11 +17,12 @@
   const BLANK = /[\s\u001c-\u001f\u0085]/;
   const QUOTES = { '"': '"', "“": "”", "「": "」", "『": "』" };
 
-  /** The terms of a query as typed; `empty` when nothing is left to search for. */
+  /** The terms of a query as typed; `empty` when nothing is left to search for, `cut` when it was too long. */
   function parse(query) {
-    const line = String(query).slice(0, LONGEST).replace(USELESS, "");
+    const line = String(query).replace(USELESS, "").slice(0, LONGEST);
     const terms = [];
-    for (let at = 0; at < line.length && terms.length < MOST_TERMS; ) {
+    let at = 0;
+    while (at < line.length && terms.length < MOST_TERMS) {
       if (BLANK.test(line[at])) {
         at++;
         continue;
@@ -32,7 +33,8 @@
       if (phrase) terms.push({ text, phrase, tokens: nianbao.text.tokens(phrase), not });
       at = end;
     }
-    return { terms, empty: terms.length === 0 };
+    const rest = String(query).replace(USELESS, "").length > LONGEST || (terms.length === MOST_TERMS && /[^]/.test(line.slice(at).trim()));
+    return { terms, empty: terms.length === 0, cut: rest };
   }
 
   // Quotes are quotes only round a whole term: in a sentence that was pasted they are text. A straight one that
@@ -56,7 +58,7 @@
    */
   async function run(archive, query, options) {
     const { figure, zone } = Object.assign({ figure: "", zone: "" }, options);
-    const terms = parse(query).terms;
+    const { terms, cut: shortened } = parse(query);
     await Promise.all(terms.map(async (term) => (term.spellings = await archive.spellings(term.phrase))));
     const positive = terms.filter((term) => !term.not);
     const offered = positive.length === 1 ? figuresFor(archive, positive[0]) : [];
@@ -75,6 +77,7 @@
       terms,
       exact: terms.every((term, i) => isExact(term, hits[i], ranks)),
       figures: offered.slice(0, MOST_FIGURES).map((one) => counted(one, rows)),
+      cut: shortened,
       labelled: terms.some((term, i) => !term.not && labelled[i] && (offered.length > 0 || leans(hits[i], ranks))),
     };
   }
@@ -93,14 +96,15 @@
     return hit;
   }
 
-  /** Look up phrases: eight pairs of each, and eight more of those that still have many reports. */
+  /** Look up phrases: eight pairs of each (`looked` of its term), and eight more of those that still have many reports. */
   async function fill(archive, terms, hits, figures) {
     const phrases = [];
     terms.forEach((term, i) => {
-      for (const spelling of term.spellings) {
+      term.looked = term.spellings.map((spelling) => {
         const [first, second] = rounds(nianbao.text.tokens(spelling));
         phrases.push({ first, second, hit: hits[i], few: term.not ? 0 : FEW, zones: null });
-      }
+        return first;
+      });
     });
     const found = await nianbao.postings.lookup(archive, figures.concat(...phrases.map((phrase) => phrase.first)));
     for (const phrase of phrases) phrase.zones = narrowed(null, phrase.first, found);
@@ -191,9 +195,9 @@
     return phrase.length * 2 >= core.length && nianbao.text.find(core, phrase) >= 0 ? phrase.length / core.length : 0;
   }
 
-  function counted({ label: name, figure }, rows) {
+  function counted({ label: name, figure, part }, rows) {
     const column = rows.get("#" + figure)[3];
-    return { label: name, figure, count: column ? column.reduce((sum, one) => sum + one, 0) : 0 };
+    return { label: name, figure, whole: part === 1, count: column ? column.reduce((sum, one) => sum + one, 0) : 0 };
   }
 
   // Who asked for the reports with a figure in this row gets all of them, however the row is called there.
@@ -218,7 +222,7 @@
   }
 
   // What must not be there: a few reports that hold its pairs but perhaps not the phrase stay, to be looked up.
-  // Of many all are left out, and the result is not exact.
+  // Of many all are left out; the result is then not exact, and `left` says of how many that is not known.
   function exclude(ranks, term, hit) {
     const doubts = [];
     for (let doc = 0; doc < ranks.length; doc++) {
@@ -226,7 +230,7 @@
       if (isShort(term) || hit.sure[doc]) ranks[doc] = NONE;
       else doubts.push(doc);
     }
-    term.left = doubts.length > DOUBTS;
+    term.left = doubts.length > DOUBTS ? doubts.length : 0;
     if (term.left) for (const doc of doubts) ranks[doc] = NONE;
   }
 

@@ -7,10 +7,10 @@
   // NFKC makes ① a 1 and ² a 2, which would grow together with figures beside them.
   const FOLDED = new RegExp(
     "[^\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089\u2150-\u215f\u2189\u2460-\u249b\u24ea-\u24ff" +
-      "\u2776-\u2793\u3220-\u3229\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]+",
+      "\u2776-\u2793\u3220-\u3229\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32cb\u3358-\u33fe]+",
     "g"
   );
-  const UNSEEN = /[\u00ad\u180e\u200b-\u200f\u2060\ufeff]+/g;
+  const UNSEEN = /[\u00ad\u180e\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]+/g;
   // Written out: what \s means is not quite the same here and in Python.
   const SPACE = /[\t-\r\u001c- \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
   const BETWEEN = /^[a-z0-9]$/;

@@ -100,12 +100,12 @@
   }
 
   // The words of a query stand in the labels of the official forms, which says nothing about a report.
-  function label(words, figures, textOnly) {
+  function label(words, whole, figures, textOnly) {
     const panel = make("section", { class: "answer", "aria-label": "栏目名" });
     const one = "「" + words[0] + "」";
     const partly = (words.length > 1 ? "有的词" : one) + "出现在官方表格的栏目名里，用这种表格的报告份份都算有。";
     const wholly = one + "是官方表格里的栏目名，用这种表格的报告份份都印着。看这一栏有数的：";
-    panel.append(make("p", {}, figures.length ? wholly : partly));
+    panel.append(make("p", {}, whole ? wholly : partly));
     panel.append(links(figures.concat(textOnly)));
     return panel;
   }
@@ -129,7 +129,7 @@
   function failure(error, partly) {
     const reason = error.kind === "network" ? "可能网络不通" : "可能网站正在更新";
     const said = partly
-      ? "有的报告没有取到（" + reason + "），摘录不全。"
+      ? "有的报告没有取到（" + reason + "），没有核对，摘录不全。"
       : "搜索要用的文件没有取到或不完整（" + reason + "），结果不完整，所以没有显示。";
     const again = make("button", { type: "button", click: () => location.reload() }, "重新载入");
     return make("div", { class: "failure" }, make("p", {}, said), again);
