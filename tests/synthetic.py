@@ -144,7 +144,7 @@ def _form(unit: str, year: int) -> Form:
 
 
 def _sections(dice: Dice, scene: Scene, form: Form) -> Iterator[Section]:
-    lengths = {"intro": 90, "overview": 800, "problems": 200, "other": 40}
+    lengths = {"intro": 90, "overview": 700, "problems": 200, "other": 40}
     for part in form.sections:
         if not part.table and not (part.id == "intro" and dice.rare(5)):
             text = _prose(dice, scene, lengths[part.id])

@@ -8,6 +8,7 @@
   const MOST_TERMS = 32;
   const MOST_FIGURES = 4;
   const ROUND = 8;
+  const ROUNDS = 4;
   const FEW = 20;
   const DOUBTS = 30; // so many reports may be looked up to learn whether they hold what must not be there
   const NONE = 255;
@@ -96,31 +97,38 @@
     return hit;
   }
 
-  /** Look up phrases: eight pairs of each (`looked` of its term), and eight more of those that still have many reports. */
+  /** Look up phrases by eight pairs at a time: the first of each (`looked` of its term), more while many are left. */
   async function fill(archive, terms, hits, figures) {
     const phrases = [];
     terms.forEach((term, i) => {
       term.looked = term.spellings.map((spelling) => {
-        const [first, second] = rounds(nianbao.text.tokens(spelling));
-        phrases.push({ first, second, hit: hits[i], few: term.not ? 0 : FEW, zones: null });
-        return first;
+        const rounds = roundsOf(nianbao.text.tokens(spelling));
+        phrases.push({ rounds, hit: hits[i], few: term.not ? 0 : FEW, zones: null });
+        return rounds[0];
       });
     });
-    const found = await nianbao.postings.lookup(archive, figures.concat(...phrases.map((phrase) => phrase.first)));
-    for (const phrase of phrases) phrase.zones = narrowed(null, phrase.first, found);
-    const many = phrases.filter((phrase) => phrase.second.length && more(phrase.zones, phrase.few));
-    const rest = await nianbao.postings.lookup(archive, [].concat(...many.map((phrase) => phrase.second)));
-    for (const phrase of many) phrase.zones = narrowed(phrase.zones, phrase.second, rest);
+    const found = await nianbao.postings.lookup(archive, figures.concat(...phrases.map((phrase) => phrase.rounds[0])));
+    for (const phrase of phrases) phrase.zones = narrowed(null, phrase.rounds[0], found);
+    for (let round = 1; round < ROUNDS; round++) {
+      const many = phrases.filter((phrase) => phrase.rounds[round] && more(phrase.zones, phrase.few));
+      const rest = await nianbao.postings.lookup(archive, [].concat(...many.map((phrase) => phrase.rounds[round])));
+      for (const phrase of many) phrase.zones = narrowed(phrase.zones, phrase.rounds[round], rest);
+    }
     for (const { zones, hit } of phrases) zones.forEach((column, zone) => column && rank(hit.rank, column, FIRST_ZONE + zone));
     return found;
   }
 
-  // The pairs of a phrase to look up first, evenly spread, and those to look up after them.
-  function rounds(tokens) {
-    if (tokens.length < 2) return [tokens, []];
-    const pairs = Array.from(new Set(tokens.slice(1).map((token, i) => tokens[i] + token)));
-    const first = spread(pairs);
-    return [first, spread(pairs.filter((pair) => first.indexOf(pair) < 0))];
+  // The pairs of a phrase, eight at a time, each time evenly spread over it.
+  function roundsOf(tokens) {
+    if (tokens.length < 2) return [tokens];
+    let pairs = Array.from(new Set(tokens.slice(1).map((token, i) => tokens[i] + token)));
+    const rounds = [];
+    while (pairs.length && rounds.length < ROUNDS) {
+      const some = new Set(spread(pairs));
+      pairs = pairs.filter((pair) => !some.has(pair));
+      rounds.push(Array.from(some));
+    }
+    return rounds;
   }
 
   function spread(list) {
