@@ -205,7 +205,7 @@ async ([texts, filters]) => {
   for (const text of texts) {
     const start = performance.now();
     const asked = await nianbao.query.run(archive, text, {});
-    const empty = nianbao.query.parse(text).empty;
+    const empty = nianbao.terms.parse(text).empty;
     const set = nianbao.facets.select(archive, asked.ranks, Object.assign({sort: "relevance"}, filters));
     const spent = performance.now() - start;
     found.push([empty ? [] : Array.from(set.docs, doc => known[doc]), asked.exact, spent]);

@@ -19,7 +19,8 @@ from build_tools.search import index
 from build_tools.search.census import census, room
 from build_tools.search.document import Document, document, form_labels
 from build_tools.search.run import PARTS, Filing, Member, Record, part_of, read_members, read_parts, write_run
-from build_tools.search.shards import Merger, Scale, in_order, scale
+from build_tools.search.shards import MAGIC, Merger, Scale, in_order, scale
+from build_tools.search.start import FORMAT
 from build_tools.search.text import all_terms, normalise, terms, tokens
 from build_tools.store import Store
 from build_tools.units import kinds
@@ -294,3 +295,21 @@ def test_a_changed_paragraph_changes_few_files(tmp_path: Path) -> None:
     assert moved
     assert 0 < len(changed) <= len(moved)
     assert len(changed) < len(new.files()) / 10
+
+
+CODED = (
+    "4e4253310500057075626c690006e585ace4bc970103e5bc800003e5b9b40006e694bfe5ba9c0202010202a3d0a080e00b004200"
+)
+"""What shards are made of. Scripts that a browser kept must never read a new coding as if it were the old: who
+changes this changes MAGIC and FORMAT with it, here and in postings.js and archive.js."""
+
+
+def test_coding_is_pinned() -> None:
+    members = [_member("330411100", 2), _member("330411101", 3), _member("330421100", 1)]
+    merger = Merger(census(members), 8 << 10)
+    merger.add("330411", [{"政府": [0, 1]}, {}, {"公开": [0, 3, 1, 7], "公众": [0, 2], "publi": [1, 5]}, {}])
+    merger.add("330421", [{}, {}, {"公开": [0, 1]}, {"年": [0, 1]}])
+    ((first, payload),) = merger.shards()
+
+    assert (MAGIC, FORMAT, first) == (b"NBS1", 1, "publi")
+    assert payload.hex() == CODED

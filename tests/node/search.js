@@ -7,7 +7,7 @@ const path = require("path");
 const readline = require("readline");
 const vm = require("vm");
 
-const SCRIPTS = ["text", "files", "inflate", "archive", "postings", "query", "facets", "confirm"];
+const SCRIPTS = ["text", "files", "inflate", "archive", "postings", "terms", "query", "facets", "blocks", "confirm"];
 const FOLDER = path.join(__dirname, "..", "..", "overrides", "assets", "search");
 const { DecompressionStream } = globalThis;
 let site = "";
@@ -72,7 +72,7 @@ const ANSWERS = {
         return null;
       }
     }),
-  parse: ({ query }) => nianbao.query.parse(query),
+  parse: ({ query }) => nianbao.terms.parse(query),
   async archive({ start }) {
     const archive = await nianbao.archive.open(start);
     const ids = Array.from({ length: archive.count }, (_, doc) => archive.id(doc));
@@ -109,7 +109,7 @@ const ANSWERS = {
   async blocks({ start, report }) {
     const archive = await nianbao.archive.open(start);
     const zones = [[], [], [], []];
-    for (const { zone, normal } of nianbao.confirm.blocksOf(archive, 0, report)) zones[zone].push(normal);
+    for (const { zone, normal } of nianbao.blocks.of(archive, 0, report)) zones[zone].push(normal);
     return zones;
   },
   async time({ start, queries }) {

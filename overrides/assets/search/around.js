@@ -46,7 +46,7 @@
     function label(set, state) {
       // The figure is counted over the whole archive; with conditions on, the link leads to fewer.
       const held = (n) => (asked.chosen(state) ? "（全部报告里 " + view.number(n) + " 份）" : "：" + view.number(n) + " 份");
-      const words = nianbao.query.parse(state.q).terms.filter((term) => !term.not).map((term) => term.text);
+      const words = nianbao.terms.parse(state.q).terms.filter((term) => !term.not).map((term) => term.text);
       const ways = set.figures.map((one) => {
         const text = filters.above(set.archive, one.figure, one.label) + held(one.count);
         return one.count ? link(asked.change(state, { figure: one.figure }), text) : text; // nought is an answer too

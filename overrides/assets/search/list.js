@@ -152,7 +152,7 @@
     const tries = [];
     if (state.figure) tries.push([change(state, { figure: "" }), "不限" + nianbao.filters.word(set.archive, "figure", state.figure)]);
     if (state.zone) tries.push([change(state, { zone: "" }), "栏目名也算"]);
-    const terms = nianbao.query.parse(state.q).terms.slice(0, 8);
+    const terms = nianbao.terms.parse(state.q).terms.slice(0, 8);
     terms.forEach((term, i) => {
       const rest = requoted(terms, (other, at) => at !== i);
       if (rest) tries.push([change(state, { q: rest }), "去掉" + (term.not ? "“不要" : "“") + term.text + "”"]);

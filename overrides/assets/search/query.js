@@ -4,8 +4,6 @@
   const scope = typeof self !== "undefined" ? self : globalThis;
   const nianbao = scope.nianbao || (scope.nianbao = {});
 
-  const LONGEST = 2000;
-  const MOST_TERMS = 32;
   const MOST_FIGURES = 4;
   const ROUND = 8;
   const ROUNDS = 4;
@@ -13,45 +11,6 @@
   const DOUBTS = 30; // so many reports may be looked up to learn whether they hold what must not be there
   const NONE = 255;
   const [OWN_NAME, CHAIN, FIRST_ZONE, LABEL] = [0, 1, 2, 6];
-  // Control characters are in no report; half a surrogate pair is no character at all.
-  const USELESS = /[\0-\u0008\u000e-\u001b\u007f]|[\ud800-\udfff]/gu;
-  const BLANK = /[\s\u001c-\u001f\u0085]/;
-  const QUOTES = { '"': '"', "“": "”", "「": "」", "『": "』" };
-
-  /** The terms of a query as typed; `empty` when nothing is left to search for, `cut` when it was too long. */
-  function parse(query) {
-    const line = String(query).replace(USELESS, "").slice(0, LONGEST);
-    const terms = [];
-    let at = 0;
-    while (at < line.length && terms.length < MOST_TERMS) {
-      if (BLANK.test(line[at])) {
-        at++;
-        continue;
-      }
-      const not = line[at] === "-" || line[at] === "－";
-      const { text, end } = cut(line, not ? at + 1 : at);
-      const phrase = nianbao.text.normalise(text);
-      if (phrase) terms.push({ text, phrase, tokens: nianbao.text.tokens(phrase), not });
-      at = end;
-    }
-    const rest = String(query).replace(USELESS, "").length > LONGEST || (terms.length === MOST_TERMS && /[^]/.test(line.slice(at).trim()));
-    return { terms, empty: terms.length === 0, cut: rest };
-  }
-
-  // Quotes are quotes only round a whole term: in a sentence that was pasted they are text. A straight one that
-  // is not closed is still being typed.
-  function cut(line, at) {
-    const closing = QUOTES[line[at]];
-    const close = closing ? line.indexOf(closing, at + 1) : -1;
-    const next = line[close + 1];
-    if (close > 0 && (next === undefined || BLANK.test(next) || QUOTES[next])) {
-      return { text: line.slice(at + 1, close), end: close + 1 };
-    }
-    if (closing === '"' && close < 0) return { text: line.slice(at + 1), end: line.length };
-    let end = at;
-    while (end < line.length && !BLANK.test(line[end])) end++;
-    return { text: line.slice(at, end), end };
-  }
 
   /**
    * The reports for a query: `ranks` by report (255: no; null: no query, all), `exact` when no report of them
@@ -59,7 +18,7 @@
    */
   async function run(archive, query, options) {
     const { figure, zone } = Object.assign({ figure: "", zone: "" }, options);
-    const { terms, cut: shortened } = parse(query);
+    const { terms, cut: shortened } = nianbao.terms.parse(query);
     await Promise.all(terms.map(async (term) => (term.spellings = await archive.spellings(term.phrase))));
     const positive = terms.filter((term) => !term.not);
     const offered = positive.length === 1 ? figuresFor(archive, positive[0]) : [];
@@ -256,5 +215,5 @@
     return !term.left && !hit.rank.some((own, doc) => own !== NONE && !hit.sure[doc] && ranks[doc] !== NONE);
   }
 
-  nianbao.query = { parse, run };
+  nianbao.query = { run };
 })();

@@ -75,7 +75,7 @@
 
   // Whether anything is asked at all: words, a filter, or merely an order of the whole archive.
   function active(state) {
-    return Boolean(!nianbao.query.parse(state.q).empty || chosen(state) || state.figure || state.sort !== SORTS[0]);
+    return Boolean(!nianbao.terms.parse(state.q).empty || chosen(state) || state.figure || state.sort !== SORTS[0]);
   }
 
   nianbao.state = { FACETS, PAGE, MOST, blank, change, parse, address, chosen, active };
