@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.searchcases import Query, Score, cuts, queries, scores
 from tests.searchtruth import Truth
-from tests.searchwork import Answer, Network, SearchPage, engine, hosted, opened, suggestions
+from tests.searchwork import Answer, Network, SearchPage, engine, opened, suggestions
+from tests.sitework import served
 
 NETWORKS = (Network("60 ms, 10 Mbit/s", 60, 10), Network("150 ms, 1.6 Mbit/s", 150, 1.6))
 COLD = 40  # queries asked in a browser that has never seen the site
@@ -38,7 +39,7 @@ def measure(root: Path, count: int) -> Iterator[str]:
     truth = Truth(root)
     asked = [*queries(truth), *cuts(truth, 105)]
     path = os.environ.get("CHROMIUM") or BROWSER.read_text(encoding="utf-8").strip()
-    with sync_playwright() as playwright, hosted(root / "site") as address:
+    with sync_playwright() as playwright, served(root / "site") as address:
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
         )

@@ -2,68 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
-
-from tests.sitework import POLICY, PREFIX
-
-GZIPPED = {".html", ".json", ".js", ".css", ".svg", ".txt", ".xml", ".md", ".csv", ".yml"}
-
-# --- a host ------------------------------------------------------------------------------------------
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """An ordinary host: kept connections, text sent with gzip, everything else as it is, the strict policy."""
-
-    protocol_version = "HTTP/1.1"
-
-    def translate_path(self, path: str) -> str:
-        inside = path.removeprefix(PREFIX) if path.startswith(f"{PREFIX}/") else "/outside-of-the-site"
-        return super().translate_path(inside)
-
-    def send_head(self) -> BytesIO | Any:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if path.suffix not in GZIPPED or not path.is_file():
-            return super().send_head()
-        data = gzip.compress(path.read_bytes(), 6)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        return BytesIO(data)
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the parent's name
-        """Say nothing."""
-
-
-@contextmanager
-def hosted(site: Path) -> Iterator[str]:
-    """Serve a site on this machine as hosts do; gives its address, ending in a slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site))) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}{PREFIX}/"
-        finally:
-            server.shutdown()
-
 
 # --- the page ----------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -12,7 +13,9 @@ from contextlib import contextmanager
 from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 POLICY = (
@@ -55,10 +58,32 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+GZIPPED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".md", ".csv", ".yml"}
+"""What ordinary hosts pack for the way; everything else goes as it is, the search index too."""
+
+
 class _Handler(SimpleHTTPRequestHandler):
+    """An ordinary static host: kept connections, text packed for the way, strict, below a sub-path."""
+
+    protocol_version = "HTTP/1.1"
+
     def translate_path(self, path: str) -> str:
         inside = path.removeprefix(PREFIX) if path.startswith(f"{PREFIX}/") else "/outside-of-the-site"
         return super().translate_path(inside)
+
+    def send_head(self) -> Any:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and urlsplit(self.path).path.endswith("/"):
+            path /= "index.html"
+        if path.suffix not in GZIPPED or not path.is_file():
+            return super().send_head()
+        data = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return BytesIO(data)
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
@@ -68,10 +93,19 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """Serve a site on this machine under the strict policy; gives its address, ending in a slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site))) as server:
+    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

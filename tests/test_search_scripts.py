@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import sys
 import unicodedata
 import zlib
@@ -19,6 +20,7 @@ from build_tools.finding import Finding, Severity
 from build_tools.form import Form
 from build_tools.forms import official
 from build_tools.model import Report
+from build_tools.render import search
 from build_tools.render.documents import report_json
 from build_tools.search.document import document, form_labels
 from build_tools.search.text import normalise, tokens
@@ -40,6 +42,17 @@ def engine(node: list[str], node_path: Path) -> Iterator[Engine]:
     running = Engine(node, node_path)
     yield running
     running.close()
+
+
+def test_the_page_loads_every_script_of_the_search() -> None:
+    """Once each, but inflate, which only old browsers need; and in an order in which these tests work too."""
+    ours = {path.stem for path in SCRIPTS if path.parent.name == "search"}
+    assert sorted(search.SCRIPTS) == sorted(ours - {"inflate"})
+    (listed,) = re.findall(
+        r"const SCRIPTS = \[(.*)\]", (ROOT / "tests/node/search.js").read_text(encoding="utf-8")
+    )
+    named = [name for name in re.findall(r'"(\w+)"', listed) if name != "inflate"]
+    assert named == [name for name in search.SCRIPTS if name in named]
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)

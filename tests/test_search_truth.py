@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Route
 from tests import synthetic
 from tests.searchcases import CUTS, Query, cuts, queries, scores
 from tests.searchtruth import Truth
-from tests.searchwork import SearchPage, engine, hosted, opened, suggestions
-from tests.sitework import build, workshop
+from tests.searchwork import SearchPage, engine, opened, suggestions
+from tests.sitework import build, served, workshop
 
 pytestmark = pytest.mark.xdist_group("search")
 
@@ -44,7 +44,7 @@ def _searched(browser: Browser, folder: Path) -> Iterator[Searched]:
     done = build(folder)
     assert done.returncode == 0, done.stdout + done.stderr
     truth = Truth(folder)
-    with hosted(folder / "site") as address, opened(browser, address) as page:
+    with served(folder / "site") as address, opened(browser, address) as page:
         yield Searched(folder / "site", address, truth, [*queries(truth), *cuts(truth, 105)], page)
 
 

@@ -57,7 +57,7 @@
   }
 
   function figure(counts, value) {
-    return counts.get(value) || counts.get(Number(value)) || 0;
+    return counts.get(value) || 0;
   }
 
   // A list of choices with their figures. `changed(value, on)` is told of each click.

@@ -46,7 +46,7 @@
         index.totals.set(code, (index.totals.get(code) || 0) + unit.size);
       });
       lines.push(archive.chain(number) + unit.name);
-      [unit.name].concat(unit.aliases || []).forEach((name) => {
+      [unit.name].concat(unit.aliases).forEach((name) => {
         if (name !== unit.name) lines.push(name);
         enter(index, { name, region: unit.id.slice(0, 6), unit: number, count: unit.size });
       });

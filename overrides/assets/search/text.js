@@ -118,5 +118,5 @@
     return HAN.test(character);
   }
 
-  nianbao.text = { normalise, fold, spaces, tokens, find, mapped, hits, isHan };
+  nianbao.text = { normalise, tokens, find, hits, isHan };
 })();
