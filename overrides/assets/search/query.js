@@ -5,7 +5,7 @@
   const nianbao = scope.nianbao || (scope.nianbao = {});
 
   const MOST_FIGURES = 4;
-  const ROUND = 7;
+  const ROUND = 6;
   const ROUNDS = 3; // more would cost more than looking the reports up
   const FEW = 20;
   const DOUBTS = 30; // so many reports may be looked up to learn whether they hold what must not be there
@@ -56,7 +56,7 @@
     return hit;
   }
 
-  /** Look up phrases by seven pairs at a time: the first of each (`looked` of its term), more while many are left. */
+  /** Look up phrases by six pairs at a time: the first of each (`looked` of its term), more while many are left. */
   async function fill(archive, terms, hits, figures) {
     const phrases = [];
     terms.forEach((term, i) => {
@@ -77,7 +77,7 @@
     return found;
   }
 
-  // The pairs of a phrase, seven at a time, each time evenly spread over it.
+  // The pairs of a phrase, six at a time, each time evenly spread over it.
   function roundsOf(tokens) {
     if (tokens.length < 2) return [tokens];
     let pairs = Array.from(new Set(tokens.slice(1).map((token, i) => tokens[i] + token)));
