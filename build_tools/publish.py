@@ -34,10 +34,14 @@ from build_tools.render.pages import (
 from build_tools.search.document import document
 from build_tools.search.index import put_index, put_run
 from build_tools.search.run import Filing
+from build_tools.search.shards import name_of
 from build_tools.shell import Shell, ShellError
 from build_tools.store import ORIGINALS, Store
 from build_tools.summary import Done, Summary
 from build_tools.workers import spread
+
+SCRIPT_FOLDER = "assets/search"
+"""Where MkDocs has put the scripts of the search page."""
 
 _TOLD = 200  # findings printed when a build stops; more would only scroll by
 
@@ -138,7 +142,8 @@ def _filing(holding: Holding, entries: Mapping[tuple[str, int], Entry]) -> Filin
 def _search(site: Site, summary: Summary, workers: int | None) -> None:
     """Write the search index and its page, which lists provinces and years for those without scripts."""
     start = put_index(site.target, site.register, workers)
-    site.write(search_page(start, summary.provinces(), sorted(summary.years, reverse=True)))
+    scripts = b"".join(path.read_bytes() for path in sorted((site.target / SCRIPT_FOLDER).glob("*.js")))
+    site.write(search_page(start, name_of(scripts), summary.provinces(), list(summary.years)))
 
 
 def _report(site: Site, filed: Filed, around: _Around) -> None:

@@ -84,12 +84,12 @@ def _replaced(page: Page, script: str, behind: str) -> None:
         response = route.fetch()
         route.fulfill(response=response, body=response.text() + behind)
 
-    page.route(f"**/assets/search/{script}.js", answer)
+    page.route(f"**/assets/search/{script}.js?*", answer)
 
 
 def test_the_page_without_an_archive() -> None:
     """The renderer says where the index starts, and leads on by place and year where no script runs."""
-    page = search_page("search/index/start-x.bin", [Division("33", "浙江省")], [2019, 2020])
+    page = search_page("search/index/start-x.bin", "abc", [Division("33", "浙江省")], [2019, 2020])
     assert page.path == "search/"
     assert 'data-root="../" data-start="search/index/start-x.bin" data-state="idle"' in page.body
     assert '<a href="../regions/33/">浙江省</a>' in page.body

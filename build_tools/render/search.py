@@ -34,15 +34,17 @@ SCRIPTS = (
 """The scripts of the page, in the order they are loaded: each uses only those before it."""
 
 
-def search_page(start: str, places: Sequence[Division], years: Sequence[int]) -> Page:
+def search_page(start: str, version: str, places: Sequence[Division], years: Sequence[int]) -> Page:
     """The page that searches by the index whose first file is `start`, a path from the top of the site.
 
-    `places` are the provinces the archive has reports of and `years` their years: the lists that lead to
-    reports where no script runs.
+    `version` stands for the scripts, so that no browser runs old ones on a new index. `places` are the
+    provinces the archive has reports of and `years` their years: the lists that lead to reports where no
+    script runs.
     """
     body = fill(
         "search.html.jinja",
         start=start,
+        version=version,
         places=places,
         years=sorted(years, reverse=True),
         scripts=SCRIPTS,
