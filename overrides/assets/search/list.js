@@ -64,7 +64,7 @@
     set.verdicts.delete(doc);
   }
 
-  // Look at one report of a set: null when it does not hold the words, else its entry, filled.
+  // Look at one report of a set: null when it does not hold the words, an Error when its text did not come.
   async function settle(set, doc, shown) {
     let seen = null;
     try {
