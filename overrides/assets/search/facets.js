@@ -151,5 +151,5 @@
     return Uint32Array.from(keys, (key) => docs[key % docs.length]);
   }
 
-  nianbao.facets = { select };
+  nianbao.facets = { FACETS, select };
 })();

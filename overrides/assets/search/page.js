@@ -86,9 +86,9 @@
     count(picked, set.exact);
     const told = await list.walk(set, picked.docs, now, part.results, site, current);
     if (!told) return;
-    const through = told.seen >= picked.docs.length;
+    const through = told.seen >= picked.docs.length && !told.error; // what did not come is in doubt
     counted(set, told, set.exact || through);
-    if (!told.shown && through && !told.error) await around.nothing(set, now, current);
+    if (!told.shown && through) await around.nothing(set, now, current);
     else await around.hint(set.archive, now, current);
     if (!current()) return;
     part.note.textContent = "";

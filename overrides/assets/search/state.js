@@ -3,7 +3,7 @@
   "use strict";
   const scope = typeof self !== "undefined" ? self : globalThis;
   const nianbao = scope.nianbao || (scope.nianbao = {});
-  const FACETS = ["year", "region", "level", "kind", "form", "flag", "requests"];
+  const { FACETS } = nianbao.facets;
   const SORTS = ["relevance", "year", "year-asc", "requests"];
   const PAGE = 10;
   const MOST = 500;
