@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from build_tools.model import Division, Report, Unit
 
@@ -17,7 +19,7 @@ class Subject:
 
     `file` is the path below reports/; `twins` are other files for the same unit and year; `now` is the
     current year, handed in so that nothing in here asks a clock. `lineage_changed`: a unit merged into this
-    one after the year before, so that last year's figures are not this unit's alone.
+    one after the year before, so that last year's figures are not this unit's alone. `series` is sorted by year.
     """
 
     report: Report
@@ -36,7 +38,13 @@ class Subject:
 
     def on(self, year: int) -> Report | None:
         """The unit's report on `year`."""
-        return next((r for r in self.series if r.year == year), None)
+        found = self.before(year + 1)
+        return found if found and found.year == year else None
+
+    def before(self, year: int) -> Report | None:
+        """The unit's latest report on an earlier year."""
+        at = bisect_left(self.series, year, key=attrgetter("year"))
+        return self.series[at - 1] if at else None
 
 
 PROVINCE, PREFECTURE, COUNTY = LEVELS = (2, 4, 6)

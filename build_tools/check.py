@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from build_tools.archive import Subject
 from build_tools.finding import Finding, Problem, Severity, Unassessed
+from build_tools.form import Line, TableForm
 from build_tools.model import Path, Report, Waiver
 from build_tools.rules import RULES
-from build_tools.rules.rule import Rule
+from build_tools.rules.rule import Check, Rule
+from build_tools.rules.view import View
 from build_tools.source import Source
 
 WHOLE = "全文"
@@ -32,15 +34,18 @@ def catalogue() -> dict[str, Rule]:
     return {rule.id: rule for rule in RULES}
 
 
+@cache
+def _in_force(year: int) -> tuple[tuple[str, Check], ...]:
+    return tuple((rule.id, rule.check) for rule in RULES if rule.check and rule.holds_for(year))
+
+
 def check(subject: Subject, source: Source) -> Verdict:
     """Run every rule that holds for the report's year, then its waivers."""
-    report = subject.report
+    report, view = subject.report, View.of(subject)
     problems, unassessed = [], []
-    for rule in RULES:
-        if rule.check is None or not rule.holds_for(report.year):
-            continue
-        for outcome in rule.check(subject):
-            stamped = replace(outcome, rule=rule.id)
+    for rule, look in _in_force(report.year):
+        for outcome in look(view):
+            stamped = replace(outcome, rule=rule)
             if isinstance(stamped, Problem):
                 problems.append(stamped)
             else:
@@ -102,8 +107,12 @@ def _steps(path: Path, report: Report | None) -> Iterator[str]:
         elif table is None:
             yield str(step + 1)
         else:
-            line = next(line for line in table.form.lines.values() if line.row.keys == path[1:i])
-            yield line.columns[step].label
+            yield _lines(table.form)[path[1:i]].columns[step].label
+
+
+@lru_cache(maxsize=64)
+def _lines(form: TableForm) -> Mapping[Path, Line]:
+    return {line.row.keys: line for line in form.lines.values()}
 
 
 def covers(where: str, path: str) -> bool:
@@ -116,13 +125,15 @@ def covers(where: str, path: str) -> bool:
 def _waived(problems: list[Problem], report: Report) -> list[tuple[Problem, Waiver | None]]:
     """Each problem with the waiver that excuses it, the most exact one if there are several."""
     exact_first = sorted(report.waivers, key=lambda w: -len(w.where))
-    return [(p, _excuse(p, spell(p.path, report), exact_first)) for p in problems]
+    return [(p, _excuse(p, report, exact_first)) for p in problems]
 
 
-def _excuse(problem: Problem, path: str, waivers: list[Waiver]) -> Waiver | None:
-    if not waivers or not catalogue()[problem.rule].waivable:
+def _excuse(problem: Problem, report: Report, waivers: list[Waiver]) -> Waiver | None:
+    meant = [w for w in waivers if w.rule == problem.rule]
+    if not meant or not catalogue()[problem.rule].waivable:
         return None
-    return next((w for w in waivers if w.rule == problem.rule and covers(w.where, path)), None)
+    path = spell(problem.path, report)
+    return next((w for w in meant if covers(w.where, path)), None)
 
 
 def _stale(

@@ -114,11 +114,12 @@ class Relation:
     only: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TableForm:
     """One table of the form.
 
     `lines` lists the rows with cells in printed order, by row id; `relations` what must hold between the cells.
+    A table form equals itself alone, so that what follows from it can be worked out once and kept.
     """
 
     id: str

@@ -261,3 +261,32 @@ def units() -> st.SearchStrategy[Unit]:
         predecessors=kin,
         successors=kin,
     )
+
+
+_BITS = (
+    *" \n\t\r:#-[]{},|>%@`'\"?~=01_.+/甲：，１🎉\u3000\xa0\x85\u2028\ufeff",
+    *("  ", "\n\n", ": ", " #", "- ", ", ", "|2", "&a ", "*a", "!t ", "? ", "<<", "---\n", "...\n", "\\n"),
+)
+
+
+def edited(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """A text with a few characters put in or taken out, and lines moved sideways, doubled or dropped."""
+
+    @st.composite
+    def made(draw: st.DrawFn) -> str:
+        text = draw(texts)
+        for _ in range(draw(st.integers(0, 4))):
+            if draw(st.booleans()):
+                at = draw(st.integers(0, len(text)))
+                bit = draw(st.just("") | st.sampled_from(_BITS) | st.text(max_size=3))
+                text = text[:at] + bit + text[at + draw(st.integers(0, 3)) :]
+            else:
+                lines = text.split("\n")
+                at = draw(st.integers(0, len(lines) - 1))
+                line = lines[at]
+                changes = ["", f"{line}\n{line}", f" {line}", f"  {line}", line[2:], f"{line} ", f"\n{line}"]
+                lines[at] = draw(st.sampled_from(changes))
+                text = "\n".join(lines)
+        return text
+
+    return made()

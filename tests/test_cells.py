@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.decode.cells import DASHES, MISSING_WORD, NOT_APPLICABLE, NOUGHTS, read_cell
+from build_tools.decode.cells import DASHES, MISSING_WORD, NOT_APPLICABLE, NOUGHTS, read_cell, read_figures
 from build_tools.form import Column
 from build_tools.model import Cell, State
 from tests.strategies import LINE
@@ -113,3 +113,10 @@ def test_reading_again_changes_nothing(raw: str) -> None:
 @given(st.integers(0, 10**18 - 1))
 def test_every_count_is_read(count: int) -> None:
     assert read_cell(str(count), COUNT) == Cell(str(count), State.NUMBER, count)
+
+
+@given(st.lists(st.integers(0, 10**15 - 1), min_size=1))
+def test_a_row_of_figures_is_its_cells(counts: list[int]) -> None:
+    """Whatever the columns: taken in one go, they are what each would be by itself."""
+    for column in (COUNT, MONEY):
+        assert read_figures(str(counts)) == tuple(read_cell(str(count), column) for count in counts)

@@ -4,12 +4,21 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from build_tools.finding import Severity
+from build_tools.form import Relation, TableForm, Term
+from build_tools.forms import official
+from build_tools.model import Table
 from build_tools.rules import RULES
+from build_tools.rules.aids.relations import tried
+from build_tools.rules.aids.spots import look_through
+from build_tools.rules.aids.trial import Number
 from build_tools.rules.rule import Rule
 from build_tools.source import plain
 from tests.casework import Case, cases, judge
+from tests.strategies import table
 
 IDS = [rule.id for rule in RULES]
 ALL = [case for id_ in IDS for case in cases(id_)]
@@ -82,3 +91,46 @@ def test_waiver(case: Case) -> None:
     assert bool(again.waived) == rule.waivable
     assert any(f.rule == "ACK-STALE" for f in after) != rule.waivable
     assert not (rule.waivable and again.severity is Severity.ERROR and again.blocks)
+
+
+TABLES = {f"{form.id}-{t.id}": t for form in official().values() for t in form.tables.values() if t.relations}
+
+
+@pytest.mark.parametrize("form", TABLES.values(), ids=TABLES)
+@settings(max_examples=25)
+@given(st.data())
+def test_no_relation_is_passed_over(form: TableForm, data: st.DataObject) -> None:
+    """Of all that the form declares, just that is tried which does not plainly hold or is all blank."""
+    twins = [table(other, "") for other in TABLES.values() if other.id == form.id]
+    now, last = data.draw(table(form, "")), data.draw(st.none() | st.one_of(twins))
+    found = [(trial.relation, trial.key) for trial in tried(look_through(now), last)]
+
+    assert found == [
+        (relation, key)
+        for relation in now.form.relations
+        for key in _keys(relation, now)
+        if _worth_trying(relation, key, now, last)
+    ]
+
+
+def _keys(relation: Relation, now: Table) -> list[str]:
+    columns = [column.id for column in next(iter(now.form.lines.values())).columns]
+    return list(relation.only or (columns if relation.along == "columns" else now.form.lines))
+
+
+def _worth_trying(relation: Relation, key: str, now: Table, last: Table | None) -> bool:
+    def values(terms: tuple[Term, ...]) -> list[Number | None]:
+        places = [(t.id, key) if relation.along == "columns" else (key, t.id) for t in terms]
+        tables = [last if term.last else now for term in terms]
+        cells = [t.cell(*place) if t else None for t, place in zip(tables, places, strict=True)]
+        there.extend(cell is not None for cell in cells)
+        return [cell.value if cell else None for cell in cells]
+
+    there: list[bool] = []
+    left, right = values(relation.left), values(relation.right)
+    if not all(there) or set(left + right) == {None}:
+        return False
+    if None in left + right:
+        return True
+    low, high = sum(v for v in left if v is not None), sum(v for v in right if v is not None)
+    return low > high or (relation.sign == "=" and low != high)

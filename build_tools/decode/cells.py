@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from build_tools.form import Column
 from build_tools.model import Cell, State
@@ -65,3 +66,17 @@ def read_cell(raw: str, column: Column, *, plain: bool = True) -> Cell:
         return Cell(raw, State.TEXT)
     number = match[1]
     return Cell(raw, State.NUMBER, Decimal(number) if "." in number else int(number), match[2] or "")
+
+
+@lru_cache(maxsize=4096)
+def read_figures(text: str) -> tuple[Cell, ...]:
+    """Read a row of plain whole numbers, written [4, 0, 0]; what column they stand in is no matter.
+
+    Rows of noughts come again in every report: what was read once is shared.
+    """
+    return tuple(_whole(raw) for raw in text[1:-1].split(", "))
+
+
+@lru_cache(maxsize=4096)
+def _whole(raw: str) -> Cell:
+    return Cell(raw, State.NUMBER, int(raw))

@@ -46,11 +46,13 @@ class Fields:
                     "写成一行一项，冒号后空一格，比上一级多缩进两格。",
                 )
             return {}
-        known = list(known)
-        strange = ((key, at) for key, (at, _) in node.items.items() if key not in known)
-        for key, at in islice(strange, _SHOWN):
-            self.unknown((*path, key), key, known, at)
-        return {key: item for key, (_, item) in node.items.items() if key in known}
+        known = dict.fromkeys(known)
+        entries = {key: item for key, (_, item) in node.items.items() if key in known}
+        if len(entries) < len(node.items):
+            strange = ((key, at) for key, (at, _) in node.items.items() if key not in known)
+            for key, at in islice(strange, _SHOWN):
+                self.unknown((*path, key), key, list(known), at)
+        return entries
 
     def wide_colon(self, node: Node, path: Path) -> bool:
         """Whether lines of `键：值` with full-width colons became one text instead of a mapping; that is noted."""

@@ -6,17 +6,18 @@ Keys are the form's own Chinese words. Every cell of the declared form must be t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from build_tools.decode.apparatus import Apparatus
-from build_tools.decode.cells import WIDE, read_cell
+from build_tools.decode.cells import WIDE, read_cell, read_figures
 from build_tools.decode.fields import REQUIRED, SHAPE, UNKNOWN, blank
 from build_tools.finding import Problem
 from build_tools.form import Column, Form, Line, TableForm
 from build_tools.forms.shape import RowTree, example, printed_labels, row_tree
 from build_tools.model import Cell, ExtraRow, Path, Report, Section, Table
 from build_tools.source import Source, nodes
-from build_tools.source.nodes import Node, Scalar, Sequence
+from build_tools.source.nodes import Figures, Node, Scalar, Sequence
 
 HEAD = ("格式", "标题", "公布日期", "范围", "单位名称", "来源", "转录说明", "正文", "章节")
 TAIL = ("数据", "原表标签", "多出的行", "确认")
@@ -24,6 +25,8 @@ HEADINGS = "章节"  # the entry of 原表标签 for section headings
 AGGREGATED = "汇总"
 
 Forms = Mapping[str, Form]
+
+_tree = cache(row_tree)  # tables are as few as the forms
 
 
 def decode(source: Source, unit: str, year: int, forms: Forms) -> tuple[Report | None, tuple[Problem, ...]]:
@@ -179,7 +182,7 @@ class _Reader(Apparatus):
             self.wrong((table.key,), f"没有{table.name}“{table.title}”", hint)
             return {}
         found: dict[str, tuple[Cell, ...]] = {}
-        self.branch(node, (table.key,), row_tree(table), found)
+        self.branch(node, (table.key,), _tree(table), found)
         return MappingProxyType(found)
 
     def branch(self, node: Node, path: Path, tree: RowTree, found: dict[str, tuple[Cell, ...]]) -> None:
@@ -195,6 +198,10 @@ class _Reader(Apparatus):
 
     def row(self, node: Node, path: Path, line: Line) -> tuple[Cell, ...]:
         columns = line.columns
+        if isinstance(node, Figures) and len(cells := read_figures(node.text)) == len(columns):
+            return cells
+        if isinstance(node, Scalar) and len(columns) == 1:
+            return (self.cell(node, path, 0, columns[0]),)
         items = node.items if isinstance(node, Sequence) else [node]
         if len(items) != len(columns) or (len(columns) > 1 and not isinstance(node, Sequence)):
             if self.typed_wide(items, path):
@@ -203,10 +210,7 @@ class _Reader(Apparatus):
             message = f"“{path[-1]}”有 {len(items)} 格，应有 {len(columns)} 格，差 {abs(len(columns) - len(items))} 格"
             self.wrong(path, message, f"依次写：{names}。原件没印的写 ~，副本里丢了的写 缺，不要补 0。")
             return ()
-        return tuple(
-            self.cell(item, (*path, i), column)
-            for i, (item, column) in enumerate(zip(items, columns, strict=True))
-        )
+        return tuple([self.cell(item, path, i, columns[i]) for i, item in enumerate(items)])
 
     def typed_wide(self, items: Iterable[Node], path: Path) -> bool:
         """Whether the row is of another length because of marks typed full-width; each such cell is noted."""
@@ -217,9 +221,9 @@ class _Reader(Apparatus):
             self.wrong(path, message, mark.hint, at=item.at)
         return bool(found)
 
-    def cell(self, node: Node, path: Path, column: Column) -> Cell:
+    def cell(self, node: Node, row: Path, i: int, column: Column) -> Cell:
         if not isinstance(node, Scalar):
-            self.wrong(path, "一格里只能写一个数或几个字", "去掉里层的括号。")
+            self.wrong((*row, i), "一格里只能写一个数或几个字", "去掉里层的括号。")
             return read_cell("", column)
         return read_cell(node.value.strip(), column, plain=node.plain)
 
@@ -228,9 +232,11 @@ class _Reader(Apparatus):
     def labels(
         self, node: Node | None, form: Form, tables: list[tuple[str, TableForm]]
     ) -> dict[str, dict[str, str | None]]:
+        if node is None:
+            return {}
         known = {table.key: list(printed_labels(table)) for _, table in tables}
         known[HEADINGS] = [s.heading for s in form.sections if s.heading]
-        entries = self.mapping(node, ("原表标签",), known) if node is not None else {}
+        entries = self.mapping(node, ("原表标签",), known)
         result: dict[str, dict[str, str | None]] = {}
         for key, entry in entries.items():
             texts = self.mapping(entry, ("原表标签", key), known[key])

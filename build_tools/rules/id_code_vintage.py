@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject, chain
 from build_tools.finding import Problem
 from build_tools.model import Division
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """The lowest division whose code was not valid on 31 December speaks for those above it."""
-    year, unit = subject.report.year, subject.unit
-    stale = [d for d in chain(subject.register, unit.id) if not d.valid_on(year)]
+    year, unit = view.report.year, view.unit
+    stale = [d for d in view.divisions if not d.valid_on(year)]
     if stale:
         early = stale[-1].first is not None and year < stale[-1].first
         if not (unit.predecessors if early else unit.successors):

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject, chain
 from build_tools.finding import Problem
 from build_tools.rules.aids.common_names import common_names
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Told apart by the title, by the printed name or by an alias that names the county or prefecture."""
-    unit, report = subject.unit, subject.report
+    unit, report = view.unit, view.report
     count = common_names().get(unit.name)
-    places = [d.name for d in chain(subject.register, unit.id)[1:]]
+    places = [d.name for d in view.divisions[1:]]
     if count is None or not places:
         return
     called = (report.title, report.printed_unit, *unit.aliases)

@@ -3,22 +3,22 @@
 import re
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem, Unassessed
 from build_tools.rules.aids.titles import is_called, titled_unit
 from build_tools.rules.aids.words import tight
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """`单位名称` speaks where the title does not, or not clearly."""
-    report = subject.report
+    report = view.report
     printed = report.printed_unit or _titled(tight(report.title))
     path = ("单位名称",) if report.printed_unit else ("标题",)
     if not printed:
         yield Unassessed(path, "标题里没有单位名称，无法核对")
-    elif not is_called(subject, printed):
-        names = "、".join(dict.fromkeys(subject.unit.names()))
+    elif not is_called(view, printed):
+        names = "、".join(dict.fromkeys(view.unit.names()))
         message = f"印的单位是“{printed}”，这个文件夹登记的是“{names}”"
         hint = f"放错了就移走；确是同一单位，在 unit.yml 的“别名”里加上“{printed}”。"
         yield Problem(path, message, hint)

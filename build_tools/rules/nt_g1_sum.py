@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
-from build_tools.rules.aids.relations import declared
+from build_tools.rules.aids.verdicts import declared
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Try the relations that the form declares."""
-    return declared(subject, RULE.id)
+    return declared(view, RULE.id)
 
 
 RULE = Rule(

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem, Severity, Unassessed
+from build_tools.rules.view import View
 
 Outcome = Problem | Unassessed
-Check = Callable[[Subject], Iterator[Outcome]]
+Check = Callable[[View], Iterator[Outcome]]
 
 
 class Basis(StrEnum):

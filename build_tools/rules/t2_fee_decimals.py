@@ -18,10 +18,10 @@ def check(subject: Subject) -> Iterator[Outcome]:
         _, _, decimals = cell.raw.removesuffix(column.unit).strip().partition(".")
         if len(decimals) > column.decimals:
             message = (
-                f"{table.form.where(spot.line.row.id, column.id)}：“{cell.raw}”有 {len(decimals)} 位小数，"
+                f"{spot.where(table)}：“{cell.raw}”有 {len(decimals)} 位小数，"
                 f"应保留 {column.decimals} 位，多 {len(decimals) - column.decimals} 位"
             )
-            yield Problem(spot.path, message, HINT)
+            yield Problem(spot.path(table), message, HINT)
 
 
 HINT = "核对小数点的位置；原件就是这样印的，不要四舍五入，照录，在“确认”里写明理由。"

@@ -15,15 +15,15 @@ def check(subject: Subject) -> Iterator[Outcome]:
     table = subject.report.tables.get("t2")
     for spot in money(table):
         value, unit = spot.cell.value, spot.column.unit
-        top = limits(subject.unit.kind.level).get(f"t2.{spot.line.row.id}.{spot.column.id}")
+        top = limits(subject.unit.kind.level).get(f"t2.{spot.row}.{spot.column.id}")
         if not table or not value or not unit or top is None or spot.cell.unit not in {"", unit}:
             continue
         if value >= top:
             message = (
-                f"{table.form.where(spot.line.row.id, spot.column.id)}：{value} {unit}，"
+                f"{spot.where(table)}：{value} {unit}，"
                 f"{subject.unit.kind.id}一般不到 {top} {unit}，多 {value - top}；若其实是元，应是 {_as_yuan(value)} {unit}"
             )
-            yield Problem(spot.path, message, HINT)
+            yield Problem(spot.path(table), message, HINT)
 
 
 def _as_yuan(value: Number) -> str:

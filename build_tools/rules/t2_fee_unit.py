@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.model import Spot
 from build_tools.rules.aids.figures import Number, money
+from build_tools.rules.aids.spots import Found
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -17,14 +17,11 @@ def check(subject: Subject) -> Iterator[Outcome]:
     table = subject.report.tables.get("t2")
     for spot in money(table):
         if table and spot.column.unit and spot.cell.unit not in {"", spot.column.unit}:
-            where = table.form.where(spot.line.row.id, spot.column.id)
-            message = (
-                f"{where}：栏目的单位是{spot.column.unit}，格里写的是“{spot.cell.raw}”，{_converted(spot)}"
-            )
-            yield Problem(spot.path, message, HINT)
+            message = f"{spot.where(table)}：栏目的单位是{spot.column.unit}，格里写的是“{spot.cell.raw}”，{_converted(spot)}"
+            yield Problem(spot.path(table), message, HINT)
 
 
-def _converted(spot: Spot) -> str:
+def _converted(spot: Found) -> str:
     value: Number = spot.cell.value or 0
     amount = value * YUAN[spot.cell.unit] / YUAN[spot.column.unit]
     return f"折合 {amount.normalize():f} {spot.column.unit}"

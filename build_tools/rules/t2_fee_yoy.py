@@ -2,31 +2,33 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.model import Spot, Table
-from build_tools.rules.aids.figures import Number, last_table, money
+from build_tools.model import Table
+from build_tools.rules.aids.figures import Number, money
+from build_tools.rules.aids.spots import Found
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 NEAR = (9_000, 11_000)
 """How many times last year's amount looks like 元 for 万元: about ten thousand, as fees change a little."""
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Compare the amounts in columns that have a unit with last year's."""
-    table, last = subject.report.tables.get("t2"), last_table(subject, "t2")
+    table, last = view.report.tables.get("t2"), view.last_table("t2")
     for spot in money(table) if last else ():
         now, then = spot.cell.value, _then(spot, last)
         if table and now and then and NEAR[0] <= max(now, then) / min(now, then) <= NEAR[1]:
-            where = table.form.where(spot.line.row.id, spot.column.id)
             times = round(max(now, then) / min(now, then))
             word = "大" if now > then else "小"
-            message = f"{where}：本年 {now}，上年 {then}，差 {abs(now - then)}，{word}了约 {times} 倍"
-            yield Problem(spot.path, message, HINT)
+            message = (
+                f"{spot.where(table)}：本年 {now}，上年 {then}，差 {abs(now - then)}，{word}了约 {times} 倍"
+            )
+            yield Problem(spot.path(table), message, HINT)
 
 
-def _then(spot: Spot, last: Table | None) -> Number | None:
-    cell = last.cell(spot.line.row.id, spot.column.id) if last and spot.column.unit else None
+def _then(spot: Found, last: Table | None) -> Number | None:
+    cell = last.cell(spot.row, spot.column.id) if last and spot.column.unit else None
     return cell.value if cell and cell.unit == spot.cell.unit else None
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
-from build_tools.rules.aids.relations import declared
+from build_tools.rules.aids.verdicts import declared
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Try the relation that the form declares."""
-    return declared(subject, RULE.id, HINT)
+    return declared(view, RULE.id, HINT)
 
 
 HINT = "看两个数是否抄反或串列，照原件改正；确实公开了往年制作的文件，可以不管这条提示。"

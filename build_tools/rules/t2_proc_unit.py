@@ -13,9 +13,8 @@ def check(subject: Subject) -> Iterator[Outcome]:
     table = subject.report.tables.get("t2")
     for spot in money(table):
         if table and spot.cell.value and not spot.column.unit and not spot.cell.unit:
-            where = table.form.where(spot.line.row.id, spot.column.id)
-            message = f"{where}：写着 {spot.cell.raw}，没有单位，不知是元还是万元，两者差一万倍"
-            yield Problem(spot.path, message, HINT)
+            message = f"{spot.where(table)}：写着 {spot.cell.raw}，没有单位，不知是元还是万元，两者差一万倍"
+            yield Problem(spot.path(table), message, HINT)
 
 
 HINT = "原件写了单位的，把单位连同数字一起抄来，如 251000元；原件没有单位，不要猜，在“确认”里写明理由。"

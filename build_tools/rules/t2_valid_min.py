@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.rules.aids.figures import number
-from build_tools.rules.aids.relations import RECHECK, judge, trials
 from build_tools.rules.aids.trial import Verdict
+from build_tools.rules.aids.verdicts import RECHECK, judge, trials
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Try the declared relation; where nothing is valid T2-VALID-ZERO says it more plainly."""
-    for trial in trials(subject, RULE.id):
+    for trial in trials(view, RULE.id):
         if trial.verdict is not Verdict.FAILS:
             yield from judge(trial, RECHECK)
         elif number(trial.table, trial.key, "valid"):

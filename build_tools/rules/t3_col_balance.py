@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Unassessed
 from build_tools.rules.aids.figures import number
-from build_tools.rules.aids.relations import RECHECK, judge, trials
 from build_tools.rules.aids.trial import Verdict
+from build_tools.rules.aids.verdicts import RECHECK, judge, trials
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Try the declared relation; where the total is no number what can be said is said by T3-OUT-LE."""
-    for trial in trials(subject, RULE.id):
+    for trial in trials(view, RULE.id):
         if trial.verdict is Verdict.FAILS and number(trial.table, "total", trial.key) is None:
             yield Unassessed(trial.path, f"{trial.place}：不是数字，无法核对")
         else:

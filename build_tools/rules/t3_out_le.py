@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.rules.aids.figures import number
-from build_tools.rules.aids.relations import RECHECK, judge, trials
+from build_tools.rules.aids.verdicts import RECHECK, judge, trials
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Try the declared relation where the total is no number; elsewhere T3-COL-BALANCE speaks."""
-    for trial in trials(subject, RULE.id):
+    for trial in trials(view, RULE.id):
         if number(trial.table, "total", trial.key) is None:
             yield from judge(trial, RECHECK)
 

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.aids.figures import Number, last_table, number, row_name
+from build_tools.rules.aids.figures import Number, number, row_name
 from build_tools.rules.aids.trial import Trial
 from build_tools.rules.aids.what_if import COLUMN_SUMS, standing
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 ROW = "partial"
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Speak when every column that has too many results has too many by just its 部分公开."""
-    table = subject.report.tables.get("t3")
+    table = view.report.tables.get("t3")
     if table is None or not any(cell.value for cell in table.rows.get(ROW, ())):
         return
-    broken = standing(table, last_table(subject, "t3"), COLUMN_SUMS).broken
+    now = standing(view, COLUMN_SUMS)
+    broken = now.broken if now else ()
     if broken and all(_excess(trial) == number(table, ROW, trial.key) for trial in broken):
         first = broken[0]
         message = (

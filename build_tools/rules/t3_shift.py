@@ -2,27 +2,27 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.model import Cell, Table
-from build_tools.rules.aids.figures import last_table, row_name
-from build_tools.rules.aids.what_if import ROW_SUM, SUMS, Standing, mends, standing
+from build_tools.model import Cell
+from build_tools.rules.aids.figures import row_name
+from build_tools.rules.aids.what_if import ROW_SUM, SUMS, Standing, standing
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 Cells = tuple[Cell, ...]
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Move the suspected rows, one at a time; speak when one single move makes every sum hold."""
-    table, last = subject.report.tables.get("t3"), last_table(subject, "t3")
-    now = standing(table, last, SUMS) if table else None
-    if table is None or now is None or not now.broken:
+    now = standing(view, SUMS)
+    if now is None:
         return
+    table = now.table
     found = [
         (row, how, cells)
-        for row in _suspects(table, now)
+        for row in _suspects(now)
         for how, cells in _moved(table.rows[row]).items()
-        if cells != table.rows[row] and mends({row: cells}, table, last, now)
+        if cells != table.rows[row] and now.mended_by({row: cells})
     ]
     if len(found) == 1:
         row, how, cells = found[0]
@@ -30,13 +30,13 @@ def check(subject: Subject) -> Iterator[Outcome]:
         yield Problem(table.path(row), message, HINT)
 
 
-def _suspects(table: Table, now: Standing) -> list[str]:
+def _suspects(now: Standing) -> list[str]:
     """The rows that a single move could mend: the one that does not add up, or those of a broken column."""
     rows = {trial.key for trial in now.breaks(ROW_SUM)}
     if not rows:
         terms = (term for trial in now.broken for term in (*trial.relation.left, *trial.relation.right))
         rows = {term.id for term in terms}
-    suspects = [row for row in table.form.lines if row in rows and any(c.value for c in table.rows[row])]
+    suspects = [row for row, cells in now.table.rows.items() if row in rows and any(c.value for c in cells)]
     return suspects if len(now.breaks(ROW_SUM)) <= 1 else []
 
 

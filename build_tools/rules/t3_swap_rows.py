@@ -6,24 +6,23 @@ Two rows that count for the same (5 and 6 of 不予公开) can change places uns
 from collections.abc import Iterator
 from itertools import pairwise
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.aids.figures import last_table, row_name
-from build_tools.rules.aids.what_if import CARRIED, ROW_SUM, SUMS, mends, standing
+from build_tools.rules.aids.figures import row_name
+from build_tools.rules.aids.what_if import CARRIED, ROW_SUM, SUMS, standing
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Exchange adjacent rows, a pair at a time; speak when one single exchange makes every sum hold."""
-    table, last = subject.report.tables.get("t3"), last_table(subject, "t3")
-    now = standing(table, last, (*SUMS, *CARRIED)) if table else None
-    if table is None or now is None or not now.broken or now.breaks(ROW_SUM):
+    now = standing(view, (*SUMS, *CARRIED))
+    if now is None or now.breaks(ROW_SUM):
         return
-    rows = table.rows
+    table, rows = now.table, now.table.rows
     found = [
         (upper, lower)
         for upper, lower in pairwise(table.form.lines)
-        if rows[upper] != rows[lower] and mends({upper: rows[lower], lower: rows[upper]}, table, last, now)
+        if rows[upper] != rows[lower] and now.mended_by({upper: rows[lower], lower: rows[upper]})
     ]
     if len(found) == 1:
         upper, lower = found[0]

@@ -1,32 +1,29 @@
 """T4-GROUPS: table 4 has its three groups of five cells, none of them lost."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.model import State, Table
 from build_tools.rules.aids.figures import row_name
+from build_tools.rules.aids.spots import MISSING
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Look for groups with cells that are marked as lost."""
-    table = subject.report.tables.get("t4")
-    for row in table.rows if table else ():
-        lost = _lost(table, row) if table else []
-        if table and lost:
-            whole = len(table.rows[row])
-            message = (
-                f"{row_name(table, row)}：应有 {whole} 格，只有 {whole - len(lost)} 格，差 {len(lost)} 格，"
-                f"缺的是 {'、'.join(lost)}"
-            )
-            yield Problem(table.path(row), message, HINT)
-
-
-def _lost(table: Table, row: str) -> list[str]:
-    columns = table.form.lines[row].columns
-    cells = table.rows[row]
-    return [c.label for c, cell in zip(columns, cells, strict=True) if cell.state is State.MISSING]
+    sheet = view.sheets.get("t4")
+    if sheet is None:
+        return
+    table = sheet.table
+    missing = (spot for spot in sheet.blanks if spot.cell.state is MISSING)
+    for row, spots in groupby(missing, key=lambda spot: spot.row):
+        lost, whole = [spot.column.label for spot in spots], len(table.rows[row])
+        message = (
+            f"{row_name(table, row)}：应有 {whole} 格，只有 {whole - len(lost)} 格，差 {len(lost)} 格，"
+            f"缺的是 {'、'.join(lost)}"
+        )
+        yield Problem(table.path(row), message, HINT)
 
 
 HINT = (

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem, Unassessed
-from build_tools.rules.aids.figures import last_table, number, read
+from build_tools.rules.aids.figures import number, read
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 DECIDED = tuple(("review", column) for column in ("upheld", "corrected", "other"))
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Compare where last year's reviews are known too."""
-    table, last = subject.report.tables.get("t4"), last_table(subject, "t4")
+    table, last = view.report.tables.get("t4"), view.last_table("t4")
     suits = number(table, "suit_after_review", "total")
     if table is None or not suits:
         return

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
-from build_tools.rules.aids.relations import blank_totals
+from build_tools.rules.aids.verdicts import blank_totals
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Look where T4-SUM finds parts and no total; a total lost in our copy is another matter."""
-    return blank_totals(subject, "T4-SUM")
+    return blank_totals(view, "T4-SUM")
 
 
 RULE = Rule(

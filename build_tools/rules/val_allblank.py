@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.aids.spots import MISSING, TEXT, size, without_figure
+from build_tools.rules.aids.spots import MISSING, TEXT
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Nothing but blanks, dashes and lost cells."""
-    for table in subject.report.tables.values():
-        without = without_figure(table)
-        if len(without) < size(table) or any(spot.cell.state is TEXT for spot in without):
+    for sheet in view.sheets.values():
+        table, blanks = sheet.table, sheet.blanks
+        if len(blanks) < len(sheet.cells) or any(spot.cell.state is TEXT for spot in blanks):
             continue
-        lost = sum(spot.cell.state is MISSING for spot in without)
-        message = f"{table.form.name}“{table.form.title}”整张没有一个数（空白 {len(without) - lost} 格，缺 {lost} 格）"
+        lost = sum(spot.cell.state is MISSING for spot in blanks)
+        message = f"{table.form.name}“{table.form.title}”整张没有一个数（空白 {len(blanks) - lost} 格，缺 {lost} 格）"
         hint = "在原件的图片、附件里找这张表；原件就是空的，不要补 0，在“确认”里写明理由。"
         yield Problem((table.form.key,), message, hint)
 

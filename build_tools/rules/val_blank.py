@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.aids.spots import named, size, without_figure
+from build_tools.rules.aids.spots import named
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """One problem for a table, with the number of such cells and the first five."""
-    for table in subject.report.tables.values():
-        without = without_figure(table)
-        blank = [spot for spot in without if spot.cell.empty]
-        if blank and len(without) < size(table):
-            message = (
-                f"{table.form.name}有 {len(blank)} 格没有填数（共 {size(table)} 格）：{named(table, blank)}"
-            )
+    for sheet in view.sheets.values():
+        table, empty = sheet.table, sheet.empty
+        if empty and len(sheet.blanks) < len(sheet.cells):
+            message = f"{table.form.name}有 {len(empty)} 格没有填数（共 {len(sheet.cells)} 格）：{named(table, empty)}"
             hint = "对照原件，漏抄的补上；原件就是空白，不要补 0，在“确认”里写明理由。"
             yield Problem((table.form.key,), message, hint)
 

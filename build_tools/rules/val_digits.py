@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Table
-from build_tools.rules.aids.spots import Found, with_figure
+from build_tools.rules.aids.spots import Found
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 LARGE = 100_000  # the least number of six digits
 _APPLICATIONS = {"grid", "across"}
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """In the tables of reports that follow a form of six parts."""
-    report = subject.report
-    for table in () if report.form.free else report.tables.values():
-        for spot in with_figure(table):
+    report = view.report
+    for sheet in () if report.form.free else view.sheets.values():
+        table = sheet.table
+        for spot in sheet.figures:
             if fault := _fault(table, spot, report.year):
                 hint = "对照原件核对这一格；确是这个数，在“确认”里写明理由。"
                 yield Problem(spot.path(table), f"{spot.where(table)}是 {spot.cell.raw}，{fault}", hint)
@@ -24,9 +25,9 @@ def check(subject: Subject) -> Iterator[Outcome]:
 
 def _fault(table: Table, spot: Found, year: int) -> str:
     value = spot.cell.value
-    if value is None or spot.column(table).money:
+    if value is None or value < year - 1 or spot.column.money:
         return ""
-    if year - 1 <= value <= year + 1:
+    if value <= year + 1:
         return "像是把年份填进了格子"
     if value >= LARGE and table.form.layout in _APPLICATIONS:
         return "有六位以上，像是几个数连在了一起"

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.form import Column
 from build_tools.model import Cell
-from build_tools.rules.aids.spots import with_figure
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Amounts may have decimals, but no sign."""
-    for table in subject.report.tables.values():
-        for spot in with_figure(table):
-            if fault := _fault(spot.cell, spot.column(table)):
+    for sheet in view.sheets.values():
+        table = sheet.table
+        for spot in sheet.figures:
+            if fault := _fault(spot.cell, spot.column):
                 hint = "对照原件改正，看是否串了列；原件就是这样印的，在“确认”里写明理由。"
                 yield Problem(
                     spot.path(table), f"{spot.where(table)}：写的是“{spot.cell.raw}”，{fault}", hint

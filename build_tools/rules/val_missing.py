@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.aids.spots import MISSING, named, without_figure
+from build_tools.rules.aids.spots import MISSING, named
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 SHOWN = 12
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """One problem for a table, naming the cells to look up."""
-    for table in subject.report.tables.values():
-        lost = [spot for spot in without_figure(table) if spot.cell.state is MISSING]
+    for sheet in view.sheets.values():
+        table, lost = sheet.table, [spot for spot in sheet.blanks if spot.cell.state is MISSING]
         if lost:
             message = f"{table.form.name}有 {len(lost)} 格在副本里丢了：{named(table, lost, SHOWN)}"
             hint = "找到原件重读这几格，补上数字；原件印的是空白就写 ~，不要补 0。"

@@ -1,31 +1,40 @@
 """VAL-OUTLIER: no count is far beyond what a unit of this level can have."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.model import Table
-from build_tools.rules.aids.spots import Found, with_figure
+from build_tools.form import TableForm
+from build_tools.rules.aids.figures import Place
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 from build_tools.units import limits
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Limits by level of unit; amounts have rules of their own."""
-    tops = limits(subject.unit.kind.level)
-    for table in subject.report.tables.values() if tops else ():
-        for spot in with_figure(table):
-            top = None if spot.column(table).money else _top(tops, table, spot)
-            value = spot.cell.value
+    level = view.unit.kind.level
+    for sheet in view.sheets.values():
+        table, tops = sheet.table, _tops(sheet.table.form, level)
+        for spot in sheet.figures if tops else ():
+            top, value = tops.get((spot.row, spot.column.id)), spot.cell.value
             if top is not None and value is not None and value > top:
-                message = f"{spot.where(table)}是 {value}，{subject.unit.kind.level}单位很少超过 {top}，多 {value - top}"
+                message = f"{spot.where(table)}是 {value}，{level}单位很少超过 {top}，多 {value - top}"
                 hint = "对照原件核对位数和栏目；原件就是这个数，在“确认”里写明理由。"
                 yield Problem(spot.path(table), message, hint)
 
 
-def _top(tops: Mapping[str, int], table: Table, spot: Found) -> int | None:
-    column = spot.column(table).id
-    return tops.get(f"{table.form.id}.{spot.row}.{column}", tops.get(f"{table.form.id}.*.{column}"))
+@lru_cache(maxsize=64)
+def _tops(form: TableForm, level: str) -> Mapping[Place, int]:
+    """The limits of a table's cells; one for a row itself goes before one for its column in every row."""
+    tops = limits(level)
+    return {
+        (row, column.id): tops[name]
+        for row, line in form.lines.items()
+        for column in line.columns
+        for name in (f"{form.id}.*.{column.id}", f"{form.id}.{row}.{column.id}")
+        if name in tops and not column.money
+    }
 
 
 RULE = Rule(

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Cell, Table
-from build_tools.rules.aids.spots import with_figure, without_figure
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 FEW = 2
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Figures that neither their row's total nor the sums of their column know of."""
-    table = subject.report.tables.get("t3")
-    stray = [spot for spot in with_figure(table) if spot.cell.value] if table else []
-    if table is None or not 0 < len(stray) <= FEW or not all(s.cell.empty for s in without_figure(table)):
+    sheet = view.sheets.get("t3")
+    stray = [spot for spot in sheet.figures if spot.cell.value] if sheet else []
+    if sheet is None or not 0 < len(stray) <= FEW or len(sheet.empty) < len(sheet.blanks):
         return
-    if all(_alone(table, spot.row, spot.column(table).id) for spot in stray):
+    table = sheet.table
+    if all(_alone(table, spot.row, spot.column.id) for spot in stray):
         for spot in stray:
             message = (
                 f"{spot.where(table)}是 {spot.cell.value}，而本行总计、（七）总计、新收、上年结转都是空白或 0"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.aids.spots import TEXT, without_figure
+from build_tools.rules.aids.spots import TEXT
 from build_tools.rules.aids.words import cut
 from build_tools.rules.rule import ERROR, WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 # One number with at most a few words around it: 3件, 1,113, 减3, --253, 22（其中修订16件）.
 _PLAIN = re.compile(
@@ -16,10 +16,11 @@ _PLAIN = re.compile(
 _COMMAS = str.maketrans("", "", ",，")
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Weak where one can see which number is meant."""
-    for table in subject.report.tables.values():
-        for spot in without_figure(table):
+    for sheet in view.sheets.values():
+        table = sheet.table
+        for spot in sheet.blanks:
             if spot.cell.state is TEXT:
                 found = _PLAIN.fullmatch(spot.cell.raw)
                 seen = f"（看来是 {found[1].translate(_COMMAS)}）" if found else ""

@@ -10,11 +10,11 @@ from build_tools.rules.rule import INFO, Basis, Outcome, Rule
 def check(subject: Subject) -> Iterator[Outcome]:
     """Speak once for each gap: at the first report after it."""
     year = subject.report.year
-    before = max((report.year for report in subject.series if report.year < year), default=year)
-    missing = gaps((before, year))
-    if missing and not subject.lineage_changed:
+    before = subject.before(year)
+    missing = gaps((before.year, year)) if before else ()
+    if before and missing and not subject.lineage_changed:
         years = "、".join(str(y) for y in missing)
-        message = f"上一份报告是{before}年度，这一份是{year}年度，缺 {years} 年度，共 {len(missing)} 份"
+        message = f"上一份报告是{before.year}年度，这一份是{year}年度，缺 {years} 年度，共 {len(missing)} 份"
         yield Problem((), message, HINT)
 
 

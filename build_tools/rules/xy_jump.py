@@ -1,13 +1,14 @@
 """XY-JUMP: a count does not grow or shrink more than tenfold in a year."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.form import Column
+from build_tools.form import Column, Line, TableForm
 from build_tools.model import Table
-from build_tools.rules.aids.figures import Number, last_table
+from build_tools.rules.aids.figures import Number, positions
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 TIMES = 10
 LARGE = 20
@@ -16,35 +17,35 @@ ROWS = {"t3": ("new",)}
 """Where not every row is compared: of table 3 only the new requests, the rest follows from them."""
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Compare the counts with last year's where both forms have them; of rows with a total only the total."""
-    for id_, table in subject.report.tables.items():
-        last = last_table(subject, id_)
-        for row in ROWS.get(id_, table.rows) if last else ():
-            yield from _row(table, last, row) if last and row in last.rows else ()
+    for id_, table in view.report.tables.items():
+        if last := view.last_table(id_):
+            for row, at, then_at in _counts(table.form, last.form):
+                now, before = table.rows[row][at].value, last.rows[row][then_at].value
+                if before and now is not None and _jumps(before, now):
+                    yield _problem(table, row, table.form.lines[row].columns[at], before, now)
 
 
-def _row(table: Table, last: Table, row: str) -> Iterator[Outcome]:
-    then = {c.id: cell.value for c, cell in zip(last.form.lines[row].columns, last.rows[row], strict=True)}
-    columns = table.form.lines[row].columns
-    totals = any(column.id == "total" for column in columns)
-    for column, cell in zip(columns, table.rows[row], strict=True):
-        before = then.get(column.id)
-        if (
-            before
-            and cell.value is not None
-            and _jumps(before, cell.value)
-            and _counts(column, totals=totals)
-        ):
-            yield _problem(table, row, column, before, cell.value)
+@lru_cache(maxsize=128)
+def _counts(now: TableForm, then: TableForm) -> tuple[tuple[str, int, int], ...]:
+    """The counts that both forms have: the row, and which of its cells it is in the one and the other."""
+    known, rows = positions(then), ROWS.get(now.id, now.lines)
+    return tuple(
+        (row, at, known[row, column])
+        for (row, column), at in positions(now).items()
+        if row in rows and (row, column) in known and _is_count(now.lines[row], at)
+    )
+
+
+def _is_count(line: Line, at: int) -> bool:
+    column = line.columns[at]
+    totals = any(c.id == "total" for c in line.columns)
+    return column.id == "total" if totals else not (column.money or column.signed)
 
 
 def _jumps(before: Number, now: Number) -> bool:
     return max(before, now) >= LARGE and (now > TIMES * before or TIMES * now < before)
-
-
-def _counts(column: Column, *, totals: bool) -> bool:
-    return column.id == "total" if totals else not (column.money or column.signed)
 
 
 def _problem(table: Table, row: str, column: Column, before: Number, now: Number) -> Problem:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
-from build_tools.rules.aids.relations import declared
+from build_tools.rules.aids.verdicts import declared
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Try the relation that the form declares."""
-    return declared(subject, RULE.id, HINT)
+    return declared(view, RULE.id, HINT)
 
 
 HINT = "看本年的总计是不是漏了上年没审结的案件，抄错了就改正；原件就是这样印的，可以不管这条提示。"

@@ -7,11 +7,11 @@ Only two ways of quoting are read, both with 申请 and a counting word: 上年�
 import re
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Table
-from build_tools.rules.aids.figures import Number, last_table, number
+from build_tools.rules.aids.figures import Number, number
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 LAST = r"(?:上一?年度?|去年)"
 WORDS = ("上年", "上一年", "去年")
@@ -23,17 +23,17 @@ COMPARED = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Look for the two ways of quoting in the prose, where last year's table tells its requests."""
-    table, last = subject.report.tables.get("t3"), last_table(subject, "t3")
+    table, last = view.report.tables.get("t3"), view.last_table("t3")
     known = _received(last)
-    for section in subject.report.sections if known else ():
+    for section in view.report.sections if known else ():
         if not any(word in section.text for word in WORDS):
             continue
         for said, quote in _quotes("".join(section.text.split()), _received(table)):
             if said not in known:
                 message = (
-                    f"“{quote}”：照此上年收到申请 {said} 件，而{subject.report.year - 1}年度报告表三新收总计是 "
+                    f"“{quote}”：照此上年收到申请 {said} 件，而{view.report.year - 1}年度报告表三新收总计是 "
                     f"{known[0]} 件，差 {abs(said - known[0])}"
                 )
                 yield Problem(section.path, message, HINT)

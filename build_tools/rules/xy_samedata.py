@@ -2,25 +2,24 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Table
-from build_tools.rules.aids.figures import last_table
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 STOCKS = frozenset({"valid", "total_public", "items_prev"})
 """Columns of what there is, not of what was done this year: where nothing happens they stay as they are."""
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Compare all tables; noughts and stocks that stay are no sign of copying."""
-    tables = subject.report.tables
-    if not tables or not all(_same(table, last_table(subject, id_)) for id_, table in tables.items()):
+    tables = view.report.tables
+    if not tables or not all(_same(table, view.last_table(id_)) for id_, table in tables.items()):
         return
     count = sum(_flows(table) for table in tables.values())
     if count:
         names = "、".join(table.form.name for table in tables.values())
-        year = subject.report.year
+        year = view.report.year
         message = f"{names}：与{year - 1}年度报告的每一个数字都相同，其中 {count} 个不是 0"
         yield Problem((), message, HINT)
 

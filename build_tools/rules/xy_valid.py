@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
-from build_tools.rules.aids.relations import declared
+from build_tools.rules.aids.verdicts import declared
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Try the relation that the form declares."""
-    return declared(subject, RULE.id, HINT)
+    return declared(view, RULE.id, HINT)
 
 
 HINT = "核对本年三个数和上年度报告的现行有效件数，抄错了就改正；口径变了或有自动失效的，在“确认”里写明理由。"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.aids.relations import trials
 from build_tools.rules.aids.trial import Verdict
+from build_tools.rules.aids.verdicts import trials
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
+from build_tools.rules.view import View
 
 WORDS = "(?:失效|修改|修订)"
 NEAR = "[^，。；、0-9]{0,12}"
@@ -15,10 +15,10 @@ MENTION = re.compile(rf"{WORDS}{NEAR}(\d+)[件份个部]|(\d+)[件份个部]{NEA
 """A number of documents and one of the words, with no other number and no pause between them."""
 
 
-def check(subject: Subject) -> Iterator[Outcome]:
+def check(view: View) -> Iterator[Outcome]:
     """Look for the difference among the numbers beside 失效 and 修改."""
-    broken = [trial for trial in trials(subject, "XY-VALID") if trial.verdict is Verdict.FAILS]
-    said = _mentions(subject) if broken else {}
+    broken = [trial for trial in trials(view, "XY-VALID") if trial.verdict is Verdict.FAILS]
+    said = _mentions(view) if broken else {}
     for trial in broken:
         quote = said.get(abs(int(trial.difference)))
         if quote:
@@ -26,8 +26,8 @@ def check(subject: Subject) -> Iterator[Outcome]:
             yield Problem(trial.path, message, HINT)
 
 
-def _mentions(subject: Subject) -> dict[int, str]:
-    text = "".join(subject.report.text().split())
+def _mentions(view: View) -> dict[int, str]:
+    text = "".join(view.report.text().split())
     return {int(match[1] or match[2]): match[0] for match in MENTION.finditer(text)}
 
 

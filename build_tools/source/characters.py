@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from build_tools.source.nodes import At
+
 BOM = "\ufeff"
 ODD = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -20,9 +22,6 @@ _NAMES = {
     "\u2028": "行分隔符",
     "\u2029": "段分隔符",
 }
-
-Span = tuple[int, int]
-"""Start and end of a scalar, counted in characters from 0; the end is exclusive."""
 
 
 def name(char: str) -> str:
@@ -49,16 +48,20 @@ def place(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def comments(text: str, scalars: Sequence[Span], start: int) -> Iterator[tuple[int, int]]:
-    """Where comments begin at or after `start`, one a line: a # that is not in any of the scalars.
+def comments(text: str, scalars: Sequence[At], start: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Where comments begin at or after the place `start`, one a line: a # that is not in any of the scalars.
 
     `scalars` are in the order of the text.
     """
-    index = text.find("#", start)
+    lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
+    index = text.find("#", lines[start[0] - 1] + start[1] - 1)
+    if index < 0:
+        return
+    spans = [(lines[at[0] - 1] + at[1] - 1, lines[at[2] - 1] + at[3] - 1) for at in scalars]
     while index >= 0:
-        before = bisect_right(scalars, (index, len(text))) - 1
-        if before >= 0 and index < scalars[before][1]:
-            index = text.find("#", scalars[before][1])
+        before = bisect_right(spans, (index, len(text))) - 1
+        if before >= 0 and index < spans[before][1]:
+            index = text.find("#", spans[before][1])
         else:
             yield place(text, index)
             line_end = text.find("\n", index)

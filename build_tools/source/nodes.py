@@ -17,12 +17,41 @@ class Scalar:
     at: At
 
 
-@dataclass(slots=True)
 class Sequence:
     """A list of nodes."""
 
-    items: list[Node]
-    at: At
+    __slots__ = ("_items", "at")
+
+    def __init__(self, items: list[Node], at: At) -> None:
+        self._items, self.at = items, at
+
+    @property
+    def items(self) -> list[Node]:
+        """The nodes in their order."""
+        return self._items
+
+
+class Figures(Sequence):
+    """A list of plain whole numbers on one line, taken as the one `text` it is: [4, 0, 0].
+
+    Most of a report is such rows, so their items are made only for who asks.
+    """
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str, at: At) -> None:
+        self.text, self.at = text, at
+
+    @property
+    def items(self) -> list[Node]:
+        """The numbers with their places."""
+        line, column = self.at[:2]
+        made: list[Node] = []
+        for value in self.text[1:-1].split(", "):
+            start = column + 1
+            made.append(Scalar(value, plain=True, at=(line, start, line, start + len(value))))
+            column = start + len(value) + 1
+        return made
 
 
 @dataclass(slots=True)

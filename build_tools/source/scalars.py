@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from functools import lru_cache
 
 from build_tools.source.characters import ODD
 
@@ -34,9 +35,17 @@ _STRAIGHT = re.compile(
 
 def bent(text: str) -> str:
     """Why readers differ over an unquoted text; empty where they do not."""
+    return _short(text) if len(text) <= _SHORT else _why(text)
+
+
+def _why(text: str) -> str:
     if _STRAIGHT.fullmatch(text):
         return ""
     return next((why for pattern, why in _BENT if pattern.fullmatch(text)), "")
+
+
+_SHORT = 16  # the keys and figures that come again and again
+_short = lru_cache(maxsize=4096)(_why)
 
 
 def iso_date(text: str) -> bool:

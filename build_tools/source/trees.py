@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from build_tools.source.nodes import Node, Scalar, Sequence
-from build_tools.source.reader import parse
+from build_tools.source.parsing import parse
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
-from build_tools.archive import Subject
 from build_tools.finding import Unassessed
-from build_tools.model import Spot, Table, Unit
+from build_tools.form import TableForm
+from build_tools.model import Table, Unit
+from build_tools.rules.aids.spots import Found
 
 Number = int | Decimal
 Place = tuple[str, str]
@@ -22,48 +24,61 @@ def of_township(unit: Unit) -> bool:
     return unit.kind.level == TOWNSHIP
 
 
-def last_table(subject: Subject, id_: str) -> Table | None:
-    """The table of the report on the year before, unless the unit then was not the unit it is now."""
-    if subject.lineage_changed or subject.last is None:
-        return None
-    return subject.last.tables.get(id_)
+@lru_cache(maxsize=64)
+def positions(form: TableForm) -> Mapping[Place, int]:
+    """Which cell of its row each cell of the form is."""
+    return {(row, c.id): at for row, line in form.lines.items() for at, c in enumerate(line.columns)}
 
 
 def number(table: Table | None, row: str, column: str) -> Number | None:
     """The number in a cell, if there is such a cell and a number in it."""
-    cell = table.cell(row, column) if table else None
-    return cell.value if cell else None
+    at = positions(table.form).get((row, column)) if table else None
+    return table.rows[row][at].value if table and at is not None else None
 
 
 def read(table: Table | None, *places: Place) -> tuple[Number, ...] | Unassessed | None:
     """The numbers in these cells; a note where only some are numbers; None where none is or none can be."""
-    cells = [table.cell(*place) for place in places] if table else []
-    if table is None or any(cell is None for cell in cells):
+    if table is None:
         return None
-    values = tuple(cell.value for cell in cells if cell and cell.value is not None)
-    if len(values) == len(places):
-        return values
-    if not values:
+    at, rows = positions(table.form), table.rows
+    if not all(place in at for place in places):
         return None
-    row, column = next(p for p, c in zip(places, cells, strict=True) if c and c.value is None)
+    values = [rows[place[0]][at[place]].value for place in places]
+    numbers = tuple([value for value in values if value is not None])
+    if len(numbers) == len(places):
+        return numbers
+    if not numbers:
+        return None
+    row, column = places[values.index(None)]
     return Unassessed(table.path(row, column), f"{table.form.where(row, column)}：不是数字，无法核对")
 
 
-def rows_with(table: Table | None, *columns: str) -> Iterator[str]:
+def rows_with(table: Table | None, *columns: str) -> tuple[str, ...]:
     """The rows that have all these columns."""
-    for id_, line in table.form.lines.items() if table else ():
-        if {column.id for column in line.columns}.issuperset(columns):
-            yield id_
+    return _rows_with(table.form, columns) if table else ()
 
 
-def money(table: Table | None) -> Iterator[Spot]:
+@lru_cache(maxsize=256)
+def _rows_with(form: TableForm, columns: tuple[str, ...]) -> tuple[str, ...]:
+    at = positions(form)
+    return tuple(row for row in form.lines if all((row, column) in at for column in columns))
+
+
+def money(table: Table | None) -> Iterator[Found]:
     """The cells of money that hold a number."""
     if table is None:
         return
-    for id_, line in table.form.lines.items():
-        for column, cell in zip(line.columns, table.rows[id_], strict=True):
-            if column.money and cell.value is not None:
-                yield Spot(line, column, cell, table.path(id_, column.id))
+    for row, at in _money(table.form):
+        cell = table.rows[row][at]
+        if cell.value is not None:
+            yield Found(row, table.form.lines[row].columns[at], cell)
+
+
+@lru_cache(maxsize=64)
+def _money(form: TableForm) -> tuple[tuple[str, int], ...]:
+    return tuple(
+        (row, at) for row, line in form.lines.items() for at, c in enumerate(line.columns) if c.money
+    )
 
 
 def row_name(table: Table, row: str) -> str:

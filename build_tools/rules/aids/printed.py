@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from build_tools.form import Column, Row, TableForm
@@ -23,17 +23,20 @@ def label_path(table: Table, label: str) -> Path:
     return (LABELS, table.form.key, label)
 
 
+@lru_cache(maxsize=64)
 def corners(table: TableForm) -> frozenset[str]:
     """The notes in the corners of the table."""
     return frozenset(block.corner for block in table.blocks if block.corner)
 
 
+@lru_cache(maxsize=1024)
 def as_good_as(table: TableForm, label: str) -> frozenset[str]:
     """The official label and those that are accepted for it, levelled."""
     accepted = (text for own, others in _texts(table) if own == label for text in others)
     return frozenset(map(level, (label, *accepted)))
 
 
+@lru_cache(maxsize=64)
 def groups(table: TableForm) -> frozenset[str]:
     """The levelled labels of rows that only group others and hold no cells."""
     return frozenset(

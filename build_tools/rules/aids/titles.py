@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from build_tools.archive import Subject, chain
 from build_tools.model import Division
 from build_tools.rules.aids.words import tight
+from build_tools.rules.view import View
 
 # 人民政府信息公开 says 政府 once for two; the unit's own 政府 then goes with it.
 _MATTER = re.compile(r"(?:人民)?政府信息公开|政务信息公开|政务公开|信息公开")
@@ -30,18 +30,18 @@ def titled_unit(title: str) -> str:
     return head.removeprefix("关于").removesuffix("关于").strip(_MARKS)
 
 
-def is_called(subject: Subject, printed: str) -> bool:
+def is_called(view: View, printed: str) -> bool:
     """Whether `printed` is a name of the unit, with or without its kind's suffix and the places above it."""
-    names = tuple(subject.unit.names())
+    names = tuple(view.unit.names())
     if printed in names:
         return True
-    core = _core(subject, printed)
-    return any(core == _core(subject, name) for name in names)
+    core = _core(view, printed)
+    return any(core == _core(view, name) for name in names)
 
 
-def _core(subject: Subject, name: str) -> str:
-    unit = subject.unit
-    above = [d for d in chain(subject.register, unit.id) if d.code.ljust(6, "0") != unit.id]
+def _core(view: View, name: str) -> str:
+    unit = view.unit
+    above = [d for d in view.divisions if d.code.ljust(6, "0") != unit.id]
     text = _without_suffix(name, unit.kind.suffixes)
     rest, passed = _without_places(text, above)
     # 嘉兴市财政局 is not 秀洲区财政局: a department belongs to the lowest place in front of it.
