@@ -9,12 +9,10 @@ bold, a line break stays a line break, list numbers and full-width spaces stay a
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from html import escape
-from itertools import groupby, pairwise
+from functools import cache, lru_cache, partial
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -26,6 +24,19 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+
+from build_tools.prose import (
+    IDEOGRAPHIC_SPACE,
+    Heading,
+    Listing,
+    Paragraph,
+    Piece,
+    closes,
+    html,
+    is_mark,
+    opens,
+    runs,
+)
 
 TAGS = frozenset(
     {"p", "br", "strong", "em", "a", "ol", "ul", "li", "blockquote", "hr", "h3", "h4", "h5", "h6"}
@@ -44,15 +55,13 @@ OFF = (
     "image",
 )
 
-IDEOGRAPHIC_SPACE = "\u3000"
-
 
 def render(text: str, *, lowest_heading: int = 3) -> str:
     """Turn prose into HTML. Its headings start at h`lowest_heading` and step down one level at a time."""
     env: dict[str, Any] = {"lowest": lowest_heading, "levels": []}
     return "".join(
-        "".join(map(_paragraphs, run)) if plain else _markdown().render("\n\n".join(run), env)
-        for plain, run in groupby(_split(text), key=_plain)
+        _parsed_html(run, env) if isinstance(run, str) else html(run, partial(_heading, env))
+        for run in runs(text)
     )
 
 
@@ -66,20 +75,25 @@ class Block:
 
 def blocks(text: str) -> Iterator[Block]:
     """The prose in the pieces it is read in, with the printed numbers of lists."""
-    for plain, run in groupby(_split(text), key=_plain):
-        if plain:
-            yield from (Block(heading=False, text=block) for block in run)
+    for run in runs(text):
+        if isinstance(run, str):
+            yield from _read(_parsed(run))
         else:
-            yield from _read(_markdown().parse("\n\n".join(run), {}))
+            yield from _written(run)
 
 
 def is_plain(text: str) -> bool:
     """Whether the prose has no markup: its blocks are then what stands between its blank lines."""
-    return all(map(_plain, _split(text)))
+    return all(isinstance(run, Paragraph) and "*" not in run.text for run in runs(text))
 
 
-def _split(text: str) -> list[str]:
-    return re.split(r"\n(?:[ ]*\n)+", text.strip("\n "))
+def _written(piece: Piece) -> Iterator[Block]:
+    if isinstance(piece, Listing):
+        numbers = [f"{number}{piece.mark} " for number in piece.numbers] or [""] * len(piece.texts)
+        for number, text in zip(numbers, piece.texts, strict=True):
+            yield Block(heading=False, text=number + text.replace("**", ""))
+    else:
+        yield Block(heading=isinstance(piece, Heading), text=piece.text.replace("**", ""))
 
 
 def _read(tokens: Sequence[Token]) -> Iterator[Block]:
@@ -99,25 +113,16 @@ def _read(tokens: Sequence[Token]) -> Iterator[Block]:
             number = ""
 
 
-# --- most prose is nothing but paragraphs: no parser is needed for these --------------------------------
-
-# No character that means something, no line that begins or ends with one that does.
-_LINE = r"(?![#>+\-\s]|\d{1,9}[.)](?:[ ]|$))[^\\*_\[\]<\t\r\n\x00]*(?<![ ])"
-_PLAIN = re.compile(rf"{_LINE}(?:\n{_LINE})*", re.MULTILINE)
-
-
-def _plain(block: str) -> bool:
-    # A full-width space counts as white space here, so that indented paragraphs go the long way too.
-    return bool(block) and _PLAIN.fullmatch(block) is not None
-
-
-def _paragraphs(block: str) -> str:
-    return (
-        f"<p>{escape(block, quote=True).replace('&#x27;', chr(39)).replace(chr(10), '<br>' + chr(10))}</p>\n"
-    )
-
-
 # --- everything else goes through the parser ---------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> tuple[Token, ...]:
+    return tuple(_markdown().parse(text, {}))
+
+
+def _parsed_html(text: str, env: EnvType) -> str:
+    return str(_markdown().renderer.render(_parsed(text), _markdown().options, env))
 
 
 @cache
@@ -163,11 +168,7 @@ class _Inline(ParserInline):
 
 
 class _State(StateInline):
-    """Knows that Chinese is written without spaces: `**主要问题：**一是` and `加强**“五个到位”**建设` are bold.
-
-    CommonMark asks for white space or punctuation where punctuation meets the stars; a Chinese character
-    does as well, and Chinese punctuation counts as such a character (CommonMark issue 650).
-    """
+    """Knows that Chinese is written without spaces: `**主要问题：**一是` and `加强**“五个到位”**建设` are bold."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: FBT001, N802, N803  # the library's
         marker, end = self.src[start], start
@@ -175,31 +176,12 @@ class _State(StateInline):
             end += 1
         before = self.src[start - 1] if start > 0 else " "
         after = self.src[end] if end < self.posMax else " "
-        left = not after.isspace() and (not _foreign_mark(after) or _lets_open(before))
-        right = not before.isspace() and (not _foreign_mark(before) or _lets_open(after))
+        left, right = opens(before, after), closes(before, after)
         if canSplitWord:
             return Scanned(left, right, end - start)
-        can_open = left and (not right or _mark(before))
-        can_close = right and (not left or _mark(after))
+        can_open = left and (not right or is_mark(before))
+        can_close = right and (not left or is_mark(after))
         return Scanned(can_open, can_close, end - start)
-
-
-@cache
-def _mark(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PS"
-
-
-@cache
-def _han(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in {"W", "F", "H"}
-
-
-def _foreign_mark(char: str) -> bool:
-    return _mark(char) and not _han(char)
-
-
-def _lets_open(char: str) -> bool:
-    return char.isspace() or _mark(char) or _han(char)
 
 
 class _Renderer(RendererHTML):
@@ -208,7 +190,7 @@ class _Renderer(RendererHTML):
     def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
         for token in tokens:
             if token.type == "heading_open":
-                token.tag = f"h{_heading(env, int(token.tag[1]))}"
+                token.tag = f"h{_heading(env, len(token.markup))}"
             elif token.type == "heading_close":
                 token.tag = f"h{env['now']}"
         for list_tokens in _ordered_lists(tokens):

@@ -1,23 +1,17 @@
-"""A report -> the documents beside its page: Markdown, JSON, CSV."""
+"""A report -> the documents beside its page: Markdown and JSON."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from decimal import Decimal
 from typing import Any
 
 from build_tools.check import Verdict, spell
 from build_tools.finding import Finding
 from build_tools.markdown import blocks, is_plain
-from build_tools.model import Cell, Report, Table
+from build_tools.model import Report
 from build_tools.render.drawing import draw
 from build_tools.render.engine import fill
+from build_tools.render.figures import table_json, to_json
 from build_tools.render.report import heading
-
-COLUMNS = ("unit", "year", "form", "table", "row", "column", "value", "raw", "state")
-"""The columns of tables.csv: one line for each cell."""
 
 
 def report_markdown(report: Report) -> str:
@@ -32,8 +26,15 @@ def report_markdown(report: Report) -> str:
 
 def report_json(report: Report, verdict: Verdict) -> str:
     """The report as JSON: a contract with other programs, to which keys may be added."""
+    tables = ",".join(f"{to_json(id_)}:{table_json(table)}" for id_, table in report.tables.items())
+    parts = (to_json(_told(report)), f'{{"tables":{{{tables}}}}}', to_json(_added(report, verdict)))
+    return "{" + ",".join(part[1:-1] for part in parts) + "}\n"
+
+
+def _told(report: Report) -> dict[str, Any]:
+    """What the report says, but for its tables."""
     printed = {part.id: heading(report, part)[0] for part in report.form.sections}
-    data: dict[str, Any] = {
+    return {
         "unit": report.unit,
         "year": report.year,
         "form": report.form.id,
@@ -52,7 +53,12 @@ def report_json(report: Report, verdict: Verdict) -> str:
             {"id": s.id, "heading": printed.get(s.id, s.heading), "markdown": s.text, **_blocks(s.text)}
             for s in report.sections
         ],
-        "tables": {id_: _table(table) for id_, table in report.tables.items()},
+    }
+
+
+def _added(report: Report, verdict: Verdict) -> dict[str, Any]:
+    """What the rules say of it, and what it has beyond its form."""
+    data: dict[str, Any] = {
         "findings": [_finding(f) for f in verdict.findings],
         "unassessed": [
             {"rule": u.rule, "path": spell(u.path, report), "reason": u.reason, "blanks": u.blanks}
@@ -67,7 +73,7 @@ def report_json(report: Report, verdict: Verdict) -> str:
             {"name": f.name, "value": f.value, "unit": f.unit or None, "quote": f.quote or None}
             for f in report.figures
         ]
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return data
 
 
 def _blocks(text: str) -> dict[str, Any]:
@@ -96,24 +102,6 @@ def _otherwise(report: Report) -> dict[str, Any]:
     }
 
 
-def _table(table: Table) -> dict[str, dict[str, dict[str, Any]]]:
-    return {
-        id_: {column.id: _cell(cell) for column, cell in zip(line.columns, table.rows[id_], strict=True)}
-        for id_, line in table.form.lines.items()
-    }
-
-
-def _cell(cell: Cell) -> dict[str, Any]:
-    value = _digits(cell.value) if isinstance(cell.value, Decimal) else cell.value
-    data = {"raw": cell.raw, "value": value, "state": cell.state.value}
-    return {**data, "unit": cell.unit} if cell.unit else data
-
-
-def _digits(value: int | Decimal) -> str:
-    """A number in plain digits, never 1E-7."""
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
@@ -122,17 +110,3 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "waived": finding.waived or None,
     }
-
-
-def tables_csv(report: Report) -> str:
-    """Every cell of every table, one to a line; a header and nothing else for a report without tables."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for id_, table in report.tables.items():
-        head = (report.unit, report.year, table.form_id, id_)
-        for row, line in table.form.lines.items():
-            for column, cell in zip(line.columns, table.rows[row], strict=True):
-                value = "" if cell.value is None else _digits(cell.value)
-                writer.writerow((*head, row, column.id, value, cell.raw, cell.state.value))
-    return out.getvalue()

@@ -1,4 +1,8 @@
-"""A table of a report on its grid -> what its template shows, cell by cell."""
+"""A table of a report on its grid -> HTML.
+
+The table of a form is drawn once, without figures. A report puts in its figures, and what it prints otherwise
+than the form. All markup comes from the templates.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from build_tools.model import Cell, State, Table
+from build_tools.form import TableForm
+from build_tools.model import State, Table
 from build_tools.render.engine import fill, macro
-from build_tools.render.grid import Grid, GridCell, GridRow, Head, Slot, Words
+from build_tools.render.grid import Grid, Head, Slot, Words
 from build_tools.render.notes import Note
+from build_tools.render.once import once
 from build_tools.render.tables import grid
 
 Marks = Mapping[str, tuple[Note, ...]]
+Labels = Mapping[str, str | None]
+
+_PLACE = "\x00"
+"""Stands in an empty table for what is put in; no form holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,70 +36,128 @@ class Extra:
     reach: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Empty:
+    """The table of a form without figures.
+
+    `frame`: what stands before the caption, before the first cell, between each cell and the next, before the
+    rows that the form does not have, and at the end. `rows`: the rows in the order of the figures.
+    `between`: all that stands before, between and behind the figures; `opened`: the same, and how the cell of
+    a number begins. `figures`: the number of each figure by the id of its cell; `heads`: all other ids.
+    """
+
+    grid: Grid
+    frame: tuple[str, ...]
+    rows: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    between: tuple[str, ...]
+    opened: tuple[str, ...]
+    figures: Mapping[str, int]
+    heads: frozenset[str]
+
+
 def draw(table: Table, marks: Marks, caption: str) -> Markup:
     """The table as HTML: drawn as its form is printed, filled with what the report says."""
-    laid = grid(table.form)
-    markup = fill(
-        "table.html.jinja",
-        grid=laid,
-        caption=caption,
-        parts=[(part.head, [_row(row, table, marks) for row in part.rows]) for part in laid.parts],
-        extra=list(_extra(table, laid)),
-    )
-    return Markup(markup)  # noqa: S704  # the template escapes
+    empty = _empty(table.form)
+    between, opened = empty.between, empty.opened
+    if table.labels or not empty.heads.isdisjoint(marks):
+        between = _between(empty.grid, empty.frame, table.labels, marks)
+        opened = _opened(between, empty.grid, empty.slots)
+    figures, odd = _figures(table)
+    pieces = [""] * (2 * len(figures) + 1)
+    pieces[::2], pieces[1::2] = opened, figures
+    for at in {*odd, *(empty.figures[id_] for id_ in marks if id_ in empty.figures)}:
+        pieces[2 * at : 2 * at + 2] = between[at], _figure(empty.slots[at], table, marks, empty.grid)
+    extra = _extra(table, empty.grid)
+    drawn = (empty.frame[0], escape(caption), *pieces, extra, empty.frame[-1])
+    return Markup("".join(drawn))  # noqa: S704  # the templates escape
 
 
 def states(table: Table) -> frozenset[State]:
     """The states that occur in the table, for its legend."""
-    return frozenset(cell.state for row in table.rows.values() for cell in row)
+    return frozenset([cell.state for row in table.rows.values() for cell in row])
 
 
-def _row(row: GridRow, table: Table, marks: Marks) -> Markup:
-    cells = tuple(table.rows[slot.row][slot.position] for slot in row if isinstance(slot, Slot))
-    if table.labels or (marks and any(marks.get(c.id) for c in row if not isinstance(c, Words))):
-        return _special_row(row, iter(cells), table.labels, marks)
-    return _plain_row(row, cells)
+@once(64)
+def _empty(form: TableForm) -> _Empty:
+    laid = grid(form)
+    frame = tuple(fill("table.html.jinja", grid=laid, place=_PLACE).split(_PLACE))
+    slots = tuple(cell for cell in laid.cells() if isinstance(cell, Slot))
+    between = _between(laid, frame, {}, {})
+    return _Empty(
+        grid=laid,
+        frame=frame,
+        rows=tuple(slot.row for slot in slots if slot.position == 0),
+        slots=slots,
+        between=between,
+        opened=_opened(between, laid, slots),
+        figures={slot.id: at for at, slot in enumerate(slots)},
+        heads=frozenset(cell.id for cell in laid.cells() if isinstance(cell, Head)),
+    )
 
 
-# Most rows of most reports are noughts or blanks and bear no mark: kept, they need not be filled again. The
-# keys are the rows of the grid themselves, of which there is one set per form.
+def _between(laid: Grid, frame: tuple[str, ...], labels: Labels, marks: Marks) -> tuple[str, ...]:
+    found = [""]
+    for before, cell in zip(frame[1:], laid.cells(), strict=False):
+        found[-1] += before
+        if isinstance(cell, Slot):
+            found.append("")
+        else:
+            label = labels.get(cell.label, cell.label)
+            notes = marks.get(cell.id, ()) if isinstance(cell, Head) else ()
+            found[-1] += _label(cell, label, notes, scoped=laid.scoped)
+    return (*found[:-1], found[-1] + frame[-2])
 
 
-@lru_cache(maxsize=8192)
-def _plain_row(row: GridRow, cells: tuple[Cell, ...]) -> Markup:
-    return _special_row(row, iter(cells), {}, {})
+def _opened(between: tuple[str, ...], laid: Grid, slots: tuple[Slot, ...]) -> tuple[str, ...]:
+    openings = (_opening(slot, State.NUMBER, scoped=laid.scoped) for slot in slots)
+    return (*map(str.__add__, between, openings), between[-1])
 
 
-def _special_row(
-    row: GridRow, cells: Iterator[Cell], labels: Mapping[str, str | None], marks: Marks
-) -> Markup:
-    return macro("cells.html.jinja", "row")([_cell(cell, cells, labels, marks) for cell in row])
+@once(8)  # the page and the Markdown page of a report are made one after the other
+def _figures(table: Table) -> tuple[list[str], list[int]]:
+    """What stands in the cells of numbers, in the order of the grid, and which cells hold no number."""
+    cells = [cell for row in _empty(table.form).rows for cell in table.rows[row]]
+    number = State.NUMBER
+    drawn = [_number(cell.raw) if cell.state is number else "" for cell in cells]
+    return drawn, [at for at, text in enumerate(drawn) if not text]
 
 
-def _cell(cell: GridCell, cells: Iterator[Cell], labels: Mapping[str, str | None], marks: Marks) -> Markup:
-    if isinstance(cell, Slot):
-        figure = next(cells)
-        return _slot(cell, figure.raw, figure.state, marks.get(cell.id, ()))
-    label = labels.get(cell.label, cell.label)
-    return _head(cell, label, marks.get(cell.id, ())) if isinstance(cell, Head) else _words(cell, label)
-
-
-@lru_cache(maxsize=16384)
-def _slot(slot: Slot, raw: str, state: State, notes: tuple[Note, ...]) -> Markup:
-    return macro("cells.html.jinja", "slot")(slot, raw, state, notes)
+def _figure(slot: Slot, table: Table, marks: Marks, laid: Grid) -> str:
+    cell = table.rows[slot.row][slot.position]
+    opening = _opening(slot, cell.state, scoped=laid.scoped)
+    return opening + _inside(cell.raw, cell.state, marks.get(slot.id, ()))
 
 
 @lru_cache(maxsize=4096)
-def _head(head: Head, label: str | None, notes: tuple[Note, ...]) -> Markup:
-    return macro("cells.html.jinja", "head")(head, label, notes)
+def _number(raw: str) -> str:
+    return _inside(raw, State.NUMBER, ())
 
 
-@lru_cache(maxsize=256)
-def _words(words: Words, label: str | None) -> Markup:
-    return macro("cells.html.jinja", "words")(words, label)
+@lru_cache(maxsize=4096)
+def _opening(slot: Slot, state: State, *, scoped: bool) -> str:
+    return str(macro("cells.html.jinja", "opening")(slot, state, scoped))
 
 
-def _extra(table: Table, laid: Grid) -> Iterator[Extra]:
+@lru_cache(maxsize=4096)
+def _inside(raw: str, state: State, notes: tuple[Note, ...]) -> str:
+    return str(macro("cells.html.jinja", "inside")(raw, state, notes))
+
+
+@lru_cache(maxsize=4096)
+def _label(cell: Head | Words, label: str | None, notes: tuple[Note, ...], *, scoped: bool) -> str:
+    if isinstance(cell, Head):
+        return str(macro("cells.html.jinja", "head")(cell, label, notes, scoped))
+    return str(macro("cells.html.jinja", "words")(cell, label, scoped))
+
+
+def _extra(table: Table, laid: Grid) -> str:
+    if not table.extra:
+        return ""
+    return str(macro("cells.html.jinja", "extra")(tuple(_fitted(table, laid)), laid.stubs))
+
+
+def _fitted(table: Table, laid: Grid) -> Iterator[Extra]:
     room = laid.width - max(laid.stubs, 1)
     for row in table.extra:
         values = row.values or ("",)

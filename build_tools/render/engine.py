@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+import os
+import sys
+from collections.abc import Hashable
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Protocol, cast
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    StrictUndefined,
+    Template,
+    select_autoescape,
+)
 from markupsafe import Markup
 
 from build_tools.markdown import render as markdown
@@ -15,7 +26,7 @@ from build_tools.markdown import render as markdown
 class Macro(Protocol):
     """A template's macro, called like a function."""
 
-    def __call__(self, *args: object) -> Markup: ...
+    def __call__(self, *args: Hashable) -> Markup: ...
 
 
 @cache
@@ -28,12 +39,22 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # Templates are part of the program; to look for changes on each use would cost more than to use them.
+        auto_reload=False,
+        bytecode_cache=_compiled(),
     )
     # Safe: build_tools.markdown lets no raw HTML through and is tested for it.
     environment.filters["prose"] = lambda text: Markup(markdown(text))  # noqa: S704
     # A JSON string is a YAML string too; the front matter of the Markdown page stays legible.
     environment.filters["quoted"] = lambda value: json.dumps(value, ensure_ascii=False)
     return environment
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Compiled templates are kept where Python keeps compiled modules, if it may write there."""
+    folder = Path(__file__).parent / "__pycache__"
+    may = folder.is_dir() and os.access(folder, os.W_OK) and not sys.dont_write_bytecode
+    return FileSystemBytecodeCache(str(folder)) if may else None
 
 
 @cache
@@ -46,6 +67,12 @@ def template(name: str) -> Template:
 def macro(name: str, called: str) -> Macro:
     """The macro `called` of a template, compiled once."""
     return cast("Macro", getattr(template(name).module, called))
+
+
+@cache
+def kept(name: str, called: str) -> Macro:
+    """The same, but what it gave is kept: for markup that many pages share."""
+    return lru_cache(maxsize=4096)(macro(name, called))
 
 
 def fill(name: str, **values: object) -> str:

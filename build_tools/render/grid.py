@@ -64,6 +64,7 @@ class Grid:
     """A table form laid out. `stubs` columns of row labels come before the figures.
 
     `targets` leads from a place as editors write it (申请/新收/自然人) to the id of the cell or row label.
+    `scoped`: the scope of the header cells says of every figure what heads it, as browsers find it out.
     """
 
     form: TableForm
@@ -71,6 +72,7 @@ class Grid:
     stubs: int
     parts: tuple[Part, ...]
     targets: Mapping[str, str]
+    scoped: bool
 
     def cells(self) -> Iterator[GridCell]:
         """Every cell in printed order."""

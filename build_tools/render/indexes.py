@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from build_tools.archive import Entry, by_year, gaps
 from build_tools.model import Division, Unit
-from build_tools.render.engine import fill
+from build_tools.render.engine import fill, kept
 from build_tools.render.page import Links, Page, region_path, unit_path, year_path
 
 LISTED = 300
@@ -63,15 +63,17 @@ def unit_page(
     `known` are the ids that have a page.
     """
     path = unit_path(unit.id)
+    go = Links(path)
     rows = _with_gaps(entries)
     body = fill(
         "unit.html.jinja",
         unit=unit,
-        chain=chain,
+        above=go.above(chain),
         rows=rows,
+        notes=kept("entries.html.jinja", "notes"),
         count=len(entries),
         known=known,
-        go=Links(path),
+        go=go,
     )
     where = "".join(division.name for division in chain)
     return Page(
@@ -97,7 +99,8 @@ def region_page(chain: tuple[Division, ...], below: Sequence[Region]) -> Page:
     """A province or prefecture (the last of `chain`) and the regions below it."""
     division = chain[-1]
     path = region_path(division.code)
-    body = fill("region.html.jinja", division=division, chain=chain, regions=below, go=Links(path))
+    go = Links(path)
+    body = fill("region.html.jinja", division=division, above=go.above(chain[:-1]), regions=below, go=go)
     return Page(path, division.name, f"{_where(chain)}各地的政府信息公开工作年度报告。", body)
 
 
@@ -105,6 +108,7 @@ def county_page(chain: tuple[Division, ...], units: Sequence[Unit], entries: Seq
     """A county: its units by its years."""
     division = chain[-1]
     path = region_path(division.code)
+    go = Links(path)
     years = sorted({entry.year for entry in entries}, reverse=True)
     have = {(entry.unit, entry.year): entry for entry in entries}
     rows = [
@@ -113,11 +117,11 @@ def county_page(chain: tuple[Division, ...], units: Sequence[Unit], entries: Seq
     body = fill(
         "county.html.jinja",
         division=division,
-        chain=chain,
+        above=go.above(chain[:-1]),
         years=years,
         rows=rows,
         reports=len(entries),
-        go=Links(path),
+        go=go,
     )
     return Page(path, division.name, f"{_where(chain)}各单位历年政府信息公开工作年度报告。", body)
 
@@ -139,9 +143,10 @@ def year_page(year: int, counties: Sequence[CountyYear], years: Sequence[int]) -
         years=sorted(years, reverse=True),
         groups=list(_by_region(counties)),
         total=total,
+        notes=kept("entries.html.jinja", "notes"),
         listed=total <= LISTED,
         county=None,
-        chain=(),
+        above="",
         go=Links(path),
     )
     description = f"{year}年度政府信息公开工作年度报告，收录 {total} 份，按地区排列。"
@@ -151,16 +156,18 @@ def year_page(year: int, counties: Sequence[CountyYear], years: Sequence[int]) -
 def year_county_page(year: int, county: CountyYear) -> Page:
     """The reports of one county on a year too large for one page."""
     path = year_path(year, county.code)
+    go = Links(path)
     body = fill(
         "year.html.jinja",
         year=year,
         years=(),
         groups=[(county.chain[:-1], [county])],
         total=county.reports,
+        notes=kept("entries.html.jinja", "notes"),
         listed=True,
         county=county.chain[-1],
-        chain=county.chain,
-        go=Links(path),
+        above=go.above(county.chain),
+        go=go,
     )
     name = county.chain[-1].name
     return Page(

@@ -70,6 +70,9 @@ class Annotations:
         return tuple(sorted((n for notes in self.notes.values() for n in notes), key=lambda n: n.number))
 
 
+_NOTHING = Annotations({}, {}, Counter(), Counter())
+
+
 def shown(verdict: Verdict) -> tuple[Finding, ...]:
     """The findings that readers see: hints to editors only where the report answers them."""
     return tuple(f for f in verdict.findings if f.severity is not Severity.INFO or f.waived)
@@ -77,6 +80,8 @@ def shown(verdict: Verdict) -> tuple[Finding, ...]:
 
 def annotate(report: Report, verdict: Verdict) -> Annotations:
     """Put every finding shown to readers, and every label printed otherwise, where it belongs."""
+    if not (verdict.findings or verdict.unassessed or any(t.labels for t in report.tables.values())):
+        return _NOTHING  # as of most reports
     found: dict[str, list[Note]] = defaultdict(list)
     places = dict(_places(report))
     for finding in shown(verdict):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from build_tools.archive import Entry
 from build_tools.form import Form
-from build_tools.model import Division
+from build_tools.model import Division, Unit
+from build_tools.render.engine import kept
 
 HARMLESS = frozenset(
     [
@@ -84,7 +88,14 @@ class Links:
 
     def __call__(self, target: str) -> str:
         """The way from this page to `target`, a path from the top of the site."""
-        return ("../" * self.path.count("/") + quote(target, safe="/#")) or "./"
+        return _way(self.path.count("/"), target)
+
+    def above(self, chain: tuple[Division, ...], unit: Unit | None = None) -> Markup:
+        """The way down to this page as a list: regions, those of `chain`, the unit."""
+        steps = [(self.region(), "地区"), *((self.region(d.code), d.name) for d in chain)]
+        if unit:
+            steps.append((self.unit(unit.id), unit.name))
+        return kept("crumbs.html.jinja", "above")(tuple(steps))
 
     def report(self, unit: str, year: int) -> str:
         return self(report_path(unit, year))
@@ -96,7 +107,7 @@ class Links:
     def unit(self, unit: str) -> str:
         return self(unit_path(unit))
 
-    def region(self, code: str) -> str:
+    def region(self, code: str = "") -> str:
         return self(region_path(code))
 
     def year(self, year: int, county: str = "") -> str:
@@ -107,6 +118,11 @@ class Links:
 
     def rule(self, rule: str) -> str:
         return self(f"rules/{rule}/")
+
+
+@lru_cache(maxsize=8192)
+def _way(depth: int, target: str) -> str:
+    return ("../" * depth + quote(target, safe="/#")) or "./"
 
 
 def report_path(unit: str, year: int) -> str:

@@ -1,6 +1,7 @@
 """The door of this room: values in, finished pages and downloads out. Pure; knows no files and no MkDocs."""
 
-from build_tools.render.documents import report_json, report_markdown, tables_csv
+from build_tools.render.documents import report_json, report_markdown
+from build_tools.render.figures import tables_csv
 from build_tools.render.indexes import (
     LISTED,
     CountyYear,

@@ -9,11 +9,12 @@ from markupsafe import Markup
 
 from build_tools.archive import Subject
 from build_tools.check import Verdict
-from build_tools.form import SectionForm
+from build_tools.form import SectionForm, TableForm
 from build_tools.model import Division, Report, State, Table
 from build_tools.render.drawing import draw, states
-from build_tools.render.engine import fill
+from build_tools.render.engine import fill, kept
 from build_tools.render.notes import Annotations, Note, annotate
+from build_tools.render.once import once
 from build_tools.render.page import Links, Page, Place, report_path
 
 FIGURES = "figures"
@@ -49,6 +50,11 @@ class Part:
     supplied: bool = False
     absent: bool = False
 
+    @property
+    def opening(self) -> Markup:
+        """How the part begins: its heading, and a word on it where it is not the official one."""
+        return kept("parts.html.jinja", "opening")(self.id, self.heading, self.official, self.supplied)
+
 
 def report_page(subject: Subject, verdict: Verdict, place: Place) -> Page:
     """The page of one report."""
@@ -61,7 +67,8 @@ def report_page(subject: Subject, verdict: Verdict, place: Place) -> Page:
         unit=subject.unit,
         place=place,
         parts=parts,
-        contents=[part for part in parts if part.heading or part.supplied],
+        above=go.above(place.chain, subject.unit),
+        contents=_contents(parts, report),
         notes=annotations.all,
         own=annotations.notes.get("", ()),
         untried=annotations.untried.get("", 0),
@@ -70,6 +77,13 @@ def report_page(subject: Subject, verdict: Verdict, place: Place) -> Page:
         go=go,
     )
     return Page(path, report.title, describe(report, subject.unit.name, place.chain), body, place.edit)
+
+
+def _contents(parts: tuple[Part, ...], report: Report) -> Markup:
+    entries = tuple(
+        (part.id, part.heading or f"〔{part.official}〕") for part in parts if part.heading or part.supplied
+    )
+    return kept("parts.html.jinja", "contents")(entries, FIGURES if report.figures else "")
 
 
 def describe(report: Report, unit: str, chain: tuple[Division, ...]) -> str:
@@ -132,5 +146,10 @@ def _sheet(table: Table, report: Report, annotations: Annotations) -> Sheet:
         balanced=annotations.blanks.get(form.id, 0),
         blank=State.BLANK in used,
         missing=State.MISSING in used,
-        unconfirmed=any(line.row.unconfirmed for line in form.lines.values()),
+        unconfirmed=_unconfirmed(form),
     )
+
+
+@once(64)
+def _unconfirmed(form: TableForm) -> bool:
+    return any(line.row.unconfirmed for line in form.lines.values())

@@ -8,42 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
 from build_tools.form import Block, Row, TableForm
 from build_tools.render.grid import Grid, GridCell, GridRow, Head, Part, Slot, Words
 from build_tools.render.headings import Heading, across, depth, headings, span, widened
+from build_tools.render.once import once
 
 UNIT_HEADING = "单位"
 """The heading of the column that names the unit of each indicator in a list."""
 
 
+@once(64)
 def grid(form: TableForm) -> Grid:
     """Lay out a table form; done once for each form."""
-    return _grid(_Same(form))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """Stands for a form in the cache: forms hold mappings and have no hash of their own."""
-
-    form: TableForm
-
-    def __hash__(self) -> int:
-        return id(self.form)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.form is self.form
-
-
-@lru_cache(maxsize=64)
-def _grid(key: _Same) -> Grid:
-    form = key.form
     drawing = _Drawing(form)
     parts = tuple(drawing.parts())
-    return Grid(form, drawing.width, drawing.stubs, parts, MappingProxyType(dict(_targets(form, parts))))
+    targets = MappingProxyType(dict(_targets(form, parts)))
+    # With several headings one below the other, or labels that hang on those above them, scope is not enough.
+    scoped = parts[0].head and form.layout != "list"
+    return Grid(form, drawing.width, drawing.stubs, parts, targets, scoped)
 
 
 def _targets(form: TableForm, parts: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
