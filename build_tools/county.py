@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from build_tools.archive import Register, Subject, folder_chain
+from build_tools.archive import Entry, Register, Subject, folder_chain
 from build_tools.check import Verdict, check, place, unreadable
 from build_tools.decode import decode
-from build_tools.finding import Finding, Problem
+from build_tools.finding import Finding, Problem, Severity
 from build_tools.form import Form
 from build_tools.forms import official
 from build_tools.model import Report, Unit
 from build_tools.source import Source, parse
 from build_tools.store import UNIT_FILE, CountyFolder, Store, UnitFolder
 from build_tools.units import UNIT_ID, decode_unit
-from build_tools.workers import spread
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A report in its archive, with what the rules say of it."""
+    """A report in its archive, with what the rules say of it, and the bytes of its file."""
 
     subject: Subject
     verdict: Verdict
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,17 @@ class County:
     findings: tuple[Finding, ...]
     files: int
 
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that must stop a build."""
+        return tuple(finding for finding in self.findings if finding.blocks)
+
 
 def read_county(store: Store, folder: CountyFolder, register: Register, now: int) -> County:
     """Read and check every unit and report of a county."""
     reader = _CountyReader(store, register, now)
     shelves = [reader.shelf(unit) for unit in folder.units]
-    filed_years = {shelf.folder.id: {r.year for r, _ in shelf.read} for shelf in shelves}
+    filed_years = {shelf.folder.id: {r.year for r, _, _ in shelf.read} for shelf in shelves}
     holdings = tuple(reader.holding(shelf.unit, shelf, filed_years) for shelf in shelves if shelf.unit)
     strays = [place(problem, None, file) for file, problem in folder.strays]
     if not folder_chain(register, folder.code) and not any(holding.filed for holding in holdings):
@@ -59,46 +63,32 @@ def read_county(store: Store, folder: CountyFolder, register: Register, now: int
     return County(folder.code, holdings, tuple(sorted([*found, *reader.found, *strays])), files)
 
 
-def survey(store: Store, now: int, paths: Sequence[Path] = ()) -> Iterator[County]:
-    """Check the archive, or those counties that hold one of `paths`, county by county; only findings come back.
-
-    With paths, only findings on files at or below one of them are kept.
-    """
-    shared = _Survey(store, store.register(), now, tuple(store.relative(path) for path in paths))
-    absent = [
-        place(_absent(store.relative(path)), None, store.relative(path))
-        for path in paths
-        if not path.exists()
-    ]
-    strays = [] if paths else [place(problem, None, file) for file, problem in store.strays()]
-    yield County("", (), (*absent, *strays), 0)
-    counties = (
-        (code, folder) for code, folder in store.counties() if shared.concerns(store.relative(folder))
+def entry_of(filed: Filed) -> Entry:
+    """What lists and neighbours say of a report."""
+    report, unit = filed.subject.report, filed.subject.unit
+    open_ones = [f.severity for f in filed.verdict.findings if not f.waived]
+    return Entry(
+        unit=report.unit,
+        name=unit.name,
+        kind=unit.kind.id,
+        year=report.year,
+        title=report.title,
+        form=report.form.id,
+        form_name=report.form.name,
+        requests=_requests(report),
+        errors=open_ones.count(Severity.ERROR),
+        warnings=open_ones.count(Severity.WARNING),
+        waived=sum(bool(f.waived) for f in filed.verdict.findings),
     )
-    yield from spread(_survey_county, shared, counties)
 
 
-@dataclass(frozen=True, slots=True)
-class _Survey:
-    store: Store
-    register: Register
-    now: int
-    wanted: tuple[str, ...]
-
-    def concerns(self, folder: str) -> bool:
-        """Whether something wanted lies in the folder, or the folder in it."""
-        return not self.wanted or any(_below(folder, file) or _below(file, folder) for file in self.wanted)
-
-    def wants(self, file: str) -> bool:
-        """Whether a file is at or below something wanted."""
-        return not self.wanted or any(_below(file, top) for top in self.wanted)
-
-
-def _survey_county(shared: _Survey, job: tuple[str, Path]) -> County:
-    folder = shared.store.county(*job)
-    county = read_county(shared.store, folder, shared.register, shared.now)
-    files = sum(shared.wants(file) for unit in folder.units for _, file in unit.reports)
-    return County(county.code, (), tuple(f for f in county.findings if shared.wants(f.file)), files)
+def _requests(report: Report) -> int | None:
+    """Requests received in the year, where the report's form asks for them and a number was printed."""
+    if report.form.received is None:
+        return None
+    table, row, column = report.form.received
+    cell = report.tables[table].cell(row, column)
+    return cell.value if cell and isinstance(cell.value, int) else None
 
 
 def _nowhere(code: str) -> Problem:
@@ -106,19 +96,11 @@ def _nowhere(code: str) -> Problem:
     return Problem((), f"divisions.csv 里没有 {code} 这个代码", hint, rule="ID-CODE-PARENT")
 
 
-def _absent(file: str) -> Problem:
-    return Problem((), f"没有 {file} 这个文件或目录", "检查路径，注意大小写。", rule="YAML-PATH")
-
-
-def _below(file: str, top: str) -> bool:
-    return top == "." or f"{file}/".startswith(f"{top}/")
-
-
 @dataclass(frozen=True, slots=True)
 class _Shelf:
     folder: UnitFolder
     unit: Unit | None
-    read: tuple[tuple[Report, Source], ...]
+    read: tuple[tuple[Report, Source, bytes], ...]
     files: Mapping[int, list[str]]
 
 
@@ -149,7 +131,7 @@ class _CountyReader:
         self.note(problems, source, file, folder.id)
         return None if problems else unit
 
-    def report(self, folder: UnitFolder, year: int, file: str) -> tuple[Report, Source] | None:
+    def report(self, folder: UnitFolder, year: int, file: str) -> tuple[Report, Source, bytes] | None:
         text = self.store.read(file)
         if text.problems:
             self.note(text.problems, None, file, folder.id, year)
@@ -159,7 +141,7 @@ class _CountyReader:
         if report and (missing := _original(report, folder)):
             report, problems = None, (missing,)
         self.note(problems, source, file, folder.id, year)
-        return (report, source) if report else None
+        return (report, source, text.data) if report else None
 
     def note(
         self, problems: Sequence[Problem], source: Source | None, file: str, unit: str = "", year: int = 0
@@ -167,9 +149,9 @@ class _CountyReader:
         self.found.extend(unreadable(problems, source, file, unit, year).findings)
 
     def holding(self, unit: Unit, shelf: _Shelf, years: Mapping[str, set[int]]) -> Holding:
-        series = tuple(sorted((report for report, _ in shelf.read), key=lambda r: r.year))
+        series = tuple(sorted((report for report, _, _ in shelf.read), key=lambda r: r.year))
         filed = []
-        for report, source in shelf.read:
+        for report, source, data in shelf.read:
             first, *twins = shelf.files[report.year]
             subject = Subject(
                 report=report,
@@ -181,7 +163,7 @@ class _CountyReader:
                 twins=tuple(twins),
                 lineage_changed=_changed(unit, report.year, years),
             )
-            filed.append(Filed(subject, check(subject, source)))
+            filed.append(Filed(subject, check(subject, source), data))
         return Holding(unit, tuple(sorted(filed, key=lambda f: f.subject.report.year)))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import fcntl
+import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -31,6 +32,8 @@ _REASONS = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
     errno.EISDIR: "这是一个目录",
+    errno.EEXIST: "同名的文件已经有了",
+    errno.EBUSY: "正被别的程序使用，或是一个挂载点",
     errno.ELOOP: "这是一个链接",
     errno.EINVAL: "不是普通文件",
     errno.ENOSPC: "磁盘满了",
@@ -44,37 +47,63 @@ def why(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, error.strerror or "原因不明")
 
 
+def digest(data: bytes) -> str:
+    """A short name for bytes, the same for the same: 32 hexadecimal digits."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file so that it is whole or absent at any moment; raise UnreadableError where it cannot be."""
+    replace_bytes(path, text.encode("utf-8"))
+
+
+def replace_bytes(path: Path, data: bytes) -> None:
+    """As write_text, for bytes."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     except OSError as error:
         raise UnreadableError(f"写不进 {path}：{why(error)}") from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
         Path(name).chmod(0o644)
         Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise UnreadableError(f"写不进 {path}：{why(error)}") from error
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
-def put(folder: Path, path: str, files: Sequence[tuple[str, str | bytes]]) -> None:
-    """Write a page's files into the folder of its address. For the staging folder only: not one by one atomic."""
-    target = folder / path
-    target.mkdir(parents=True, exist_ok=True)
-    for name, content in files:
-        data = content.encode("utf-8") if isinstance(content, str) else content
-        (target / name).write_bytes(data)
-
-
-def copy(source: Path, target: Path) -> None:
-    """Copy an archived original; raise UnreadableError where it cannot be read."""
+def read_original(path: Path) -> bytes:
+    """An archived original; raise UnreadableError where it cannot be read."""
     try:
-        data, _ = open_ordinary(source)
+        return open_ordinary(path)[0]
     except OSError as error:
-        raise UnreadableError(f"读不到原件 {source}：{why(error)}") from error
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
+        raise UnreadableError(f"读不到原件 {path}：{why(error)}") from error
+
+
+class Lock:
+    """A lock on a folder, held until it is released or the process ends.
+
+    `wait` for another process to release it, or raise UnreadableError while one holds it; the same where there can
+    be no such folder.
+    """
+
+    def __init__(self, folder: Path, *, wait: bool = False) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._handle = os.open(folder, os.O_RDONLY)
+        except OSError as error:
+            raise UnreadableError(f"写不进 {folder}：{why(error)}") from error
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except OSError as error:
+            os.close(self._handle)
+            raise UnreadableError(f"{folder} 里有另一次构建正在进行，等它结束再来。") from error
+
+    def release(self) -> None:
+        """Let others in."""
+        os.close(self._handle)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from build_tools.model import Path
 
@@ -76,3 +78,9 @@ class Finding:
     def blocks(self) -> bool:
         """Whether the build must stop for it."""
         return self.severity is Severity.ERROR and not self.waived
+
+
+def finding_of(told: Sequence[Any]) -> Finding:
+    """The finding whose fields, in order, came through JSON."""
+    finding = Finding(*told)
+    return replace(finding, severity=Severity(finding.severity))

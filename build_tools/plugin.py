@@ -1,38 +1,68 @@
-"""MkDocs meets the archive here and nowhere else: probe pages in, finished site out.
+"""MkDocs meets the archive here and nowhere else: probe pages in, the hand-written site and its shells out.
 
-MkDocs builds the hand-written pages and one probe page per depth into a staging folder; the archive is then
-published into it through the probes' shells, and the whole takes the old site's place by renaming. A build
-that fails leaves the last good site as it was.
+MkDocs builds the hand-written pages and one probe page per depth into a cache folder. The archive is then published
+through the probes' shells and joined with them in the site, see publish/. A build that fails leaves the last good
+site as it was. With `engine: page` every page of the archive is an ordinary page of MkDocs instead.
 """
 
 from __future__ import annotations
 
-import atexit
+import json
 import logging
-import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from mkdocs.config import config_options
+from mkdocs.commands.build import build
+from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+from watchdog import events
+from watchdog.observers import Observer
 
 from build_tools import shell
-from build_tools.clock import YearError, this_year
-from build_tools.files import UnreadableError
-from build_tools.publish import BadReportsError, Site, publish
-from build_tools.staging import Staging
-from build_tools.store import Store
+from build_tools.clock import YearError, seconds_so_far
+from build_tools.files import Lock, UnreadableError, why
+from build_tools.keys import code_key, compiled_key, forget_all
+from build_tools.publish import (
+    BadReportsError,
+    Hub,
+    HubError,
+    Settings,
+    build_site,
+    cache_of,
+    hub_key,
+    hub_of,
+    keep_hub,
+)
+from build_tools.publish.hub import DEPTHS
+from build_tools.publish.preview import Preview
+from build_tools.publish.whole import gather, show
+from build_tools.render.pages import Page as Leaf
+from build_tools.workers import spread
 
 log = logging.getLogger("mkdocs.plugins.nianbao")
 
-DEPTHS = (1, 2, 3)
-"""How deep the archive's pages stand: /years/, /units/330411103/, /units/330411103/2020/."""
+HERE = Path(__file__).parent
+
+_CHANGES: list[type[events.FileSystemEvent]] = [
+    events.FileCreatedEvent,
+    events.FileModifiedEvent,
+    events.FileMovedEvent,
+    events.FileDeletedEvent,
+]
+
+_Start = Callable[..., object]
+_App = Callable[[dict[str, Any], _Start], Iterable[bytes]]
 
 
 class NianbaoConfig(Config):
@@ -47,72 +77,180 @@ class NianbaoConfig(Config):
     jobs = config_options.Optional(config_options.Type(int))
     """Worker processes; default one per processor."""
 
+    engine = config_options.Choice(("shell", "page"), default="shell")
+    """`page`: every page of the archive goes through MkDocs and the hooks of all plugins; for small archives."""
+
 
 class NianbaoPlugin(BasePlugin[NianbaoConfig]):
     """Turns the archive into pages of the site."""
+
+    hub_only = False
+    """Set by `make_hub`: leave the archive alone."""
+
+    hub: Hub | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs calls it so
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Send the build into a staging folder; MkDocs serves from a temporary folder of its own already."""
+        """Send the build into the cache; MkDocs serves from a temporary folder of its own already."""
+        self.base = Path(config.config_file_path).parent
+        self.paged = self.config.engine == "page"
+        self.key = hub_key(self.base, code_key())
+        root, address = self.base / self.config.root, config.site_url or ""
+        site, edit_base, jobs = Path(config.site_dir), self.config.edit_base, self.config.jobs
+        self.settings = Settings(site, root, edit_base, address, jobs)
         if not self.serving:
-            self.staging = Staging(Path(config.site_dir))
-            try:
-                self.staging.begin()
-            except UnreadableError as error:
-                raise PluginError(str(error)) from error
-            atexit.register(self.staging.discard)  # also after Ctrl-C, which MkDocs tells no plugin of
-            config.site_dir = str(self.staging.folder)
+            cache = cache_of(self.base)
+            with _plainly():
+                self.lock = Lock(cache, wait=True)  # another build may be making the same
+            config.site_dir = str(cache / "hub.new")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Add the probe pages, and leave out the theme's own scripts and styles, which our pages do not ask for."""
         ours = {config.docs_dir, config.theme.custom_dir}
         for file in [file for file in files.media_files() if file.src_dir not in ours]:
             files.remove(file)
-        for depth in DEPTHS:
-            uri, content = shell.probe(depth)
+        sources = [shell.probe(depth) for depth in DEPTHS]
+        if self.paged:
+            with _plainly():
+                cache, theme = cache_of(self.base) / "page", Path(str(config.theme.custom_dir))
+                self.whole = gather(self.settings, cache, theme)
+            sources = [_source(page) for page in self.whole.leaves.pages.values()]
+        for uri, content in sources:
             files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
 
+    @event_priority(100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs calls it so
+        """With `engine: page`, the body of a page of the archive, before other plugins see it."""
+        ours = self.whole.leaves.pages.get(page.url) if self.paged else None
+        return ours.body if ours else html
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Publish the archive through the shells, then let the finished site take its place."""
-        target = Path(config.site_dir)
-        shells = {depth: _shell(target, depth) for depth in DEPTHS}
-        shutil.rmtree(target / shell.address(1))
-        for name in ("sitemap.xml", "sitemap.xml.gz"):
-            (target / name).unlink(missing_ok=True)  # lists probes, bears the day's date
-        store = Store(Path(config.config_file_path).parent / self.config.root)
+        """Keep what MkDocs made, then publish the archive with it; a preview waits to be asked for pages."""
+        made = Path(config.site_dir)
+        with _plainly():
+            if self.paged:
+                self.whole.finish(made)
+                if not self.serving and not _warned(config):
+                    show(made, self.settings.site)
+                return
+            hub = hub_of(made, self.key, self.settings)
+            if self.serving:
+                self.hub = hub
+            elif not _warned(config):
+                self.hub = keep_hub(made.with_name("hub"), hub)
+                self.lock.release()
+                if not self.hub_only:
+                    log.info(build_site(self.base, self.hub).summed_up(seconds_so_far()))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> None:
+        """Make pages of the archive when they are asked for, and look at an edit as soon as it is saved."""
+        if self.paged:
+            server.watch(str(self.settings.root / "reports"))
+            return
+        # Other processes are started anew: a server has threads, and those do not outlive a fork.
+        workers = partial(spread, workers=self.config.jobs, method="spawn")
+        self.preview = Preview(cache_of(self.base), workers, log.warning)
+        with _plainly():
+            self.preview.renew(self._made())
+        self._watch(server, config)
+        self.program, self.written = compiled_key(), hub_key(self.base, "")
+        server.builder = partial(self._again, builder)
+        server.set_app(partial(self._asked, server, server.serve_request))
+
+    def _watch(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
+        """Let the system tell of changes: to look at every file twice a second takes too long when they are many."""
+        own = [config.docs_dir, str(config.config_file_path)]
+        for path in own:
+            server.unwatch(path)
+        observer = Observer()
+        # Without a filter, to read a report for a page would count as a change of it.
+        observer.schedule = partial(observer.schedule, event_filter=_CHANGES)  # type: ignore[method-assign]
+        server.observer = observer  # type: ignore[assignment]  # MkDocs knows the polling one only
+        for path in (*own, str(config.theme.custom_dir), str(self.settings.root / "reports"), str(HERE)):
+            server.watch(path)
+
+    def _again(self, builder: Callable[[], None]) -> None:
+        """Something has changed: MkDocs is asked only if it is something that MkDocs reads."""
+        forget_all()
+        if compiled_key() != self.program:
+            log.warning("程序改了：重新运行 make serve 才生效。")
+        with self.preview.lock:
+            if (written := hub_key(self.base, "")) != self.written:
+                self.written = written
+                builder()
+            try:
+                self.preview.renew(self._made())
+            except (
+                UnreadableError
+            ) as error:  # of the register; what was made before is shown until it is mended
+                log.warning("%s", error)
+
+    def _made(self) -> Hub:
+        if self.hub is None:
+            raise PluginError("MkDocs has not finished the hand-written pages")
+        return self.hub
+
+    def _asked(
+        self, server: LiveReloadServer, answer: _App, environ: dict[str, Any], start: _Start
+    ) -> Iterable[bytes]:
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         try:
-            register, edit_base = store.register(), self.config.edit_base
-            site = Site(store, register, this_year(), shells, target, edit_base, preview=self.serving)
-            summary = publish(site, self.config.jobs)
-        except (BadReportsError, UnreadableError, YearError, shell.ShellError) as error:
-            raise PluginError(f"\n{error}") from error
-        if not self.serving and not _warned(config):
-            self.staging.swap()
-        log.info(summary)
+            self.preview.ready(path.removeprefix(server.mount_path))
+        except (UnreadableError, shell.ShellError) as error:
+            log.warning("%s", error)
+        return answer(environ, start)
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002  # MkDocs calls it so
-        """Take the unfinished site away."""
-        if not self.serving:
-            self.staging.discard()
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002  # MkDocs calls it so
-        """Build again when a report or a form changes."""
-        root = Path(config.config_file_path).parent / self.config.root
-        server.watch(str(root / "reports"))
-        server.watch(str(Path(__file__).parent))
+def _source(page: Leaf) -> tuple[str, str]:
+    """A page's source path and Markdown; on_page_content gives it its body.
+
+    The theme takes tags out of titles and turns entities into characters, and prints what is left as it is.
+    """
+    head = {
+        "title": escape(escape(page.title)),
+        "description": escape(page.description),
+        "hide": ["navigation", "toc"],
+    }
+    return f"{page.path.rstrip('/')}.md", f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n"
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Errors of people and of the disk are told by MkDocs without a traceback."""
+    try:
+        yield
+    except (BadReportsError, UnreadableError, YearError, shell.ShellError) as error:
+        raise PluginError(f"\n{error}") from error
+    except OSError as error:
+        raise PluginError(f"\n{error.filename or '网站'} 读不了或写不进：{why(error)}") from error
+
+
+def make_hub(base: Path) -> Hub:
+    """Let MkDocs make the hand-written site of the folder that holds mkdocs.yml; raise HubError where it cannot."""
+    try:
+        config = load_config(str(base / "mkdocs.yml"))
+        plugin = config.plugins["nianbao"]
+        if not isinstance(plugin, NianbaoPlugin):
+            raise HubError("mkdocs.yml 里的 nianbao 不是本项目的插件。")
+        plugin.hub_only = True
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            with _plainly():
+                build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except MkDocsException as error:
+        raise HubError(str(error).strip()) from error
+    if plugin.hub is None:
+        raise HubError("MkDocs 没有做完，见上面的提示。")
+    return plugin.hub
 
 
 def _warned(config: MkDocsConfig) -> bool:
     """Whether MkDocs is about to give up because of warnings in strict mode: after this event, without another."""
     counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
     return bool(config.strict) and any(counter.get_counts() for counter in counters)
-
-
-def _shell(target: Path, depth: int) -> shell.Shell:
-    page = target / shell.address(depth) / "index.html"
-    try:
-        return shell.cut(page.read_text(encoding="utf-8"), depth)
-    except (OSError, shell.ShellError) as error:
-        raise PluginError(f"The theme cannot carry the archive's pages: {error}") from error

@@ -24,11 +24,12 @@ _YEAR_FILE = re.compile(r"(\d{4})\.ya?ml", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file's text, or the problems that kept it from being read. `file` is relative to reports/."""
+    """A file's text and its bytes, or the problems that kept it from being read. `file` is relative to reports/."""
 
     file: str
     text: str
     problems: tuple[Problem, ...] = ()
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ class CountyFolder:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The archive on disk below `root`/reports."""
+    """The archive on disk below `root`/reports; of its counties only those whose code begins with `shard`."""
 
     root: Path
+    shard: str = ""
 
     @property
     def reports(self) -> Path:
@@ -83,7 +85,8 @@ class Store:
         """Code and folder of every county that holds something, in order."""
         for province in self._folders(self.reports):
             for county in self._folders(province):
-                yield county.name, county
+                if county.name.startswith(self.shard):
+                    yield county.name, county
 
     def strays(self) -> Iterator[tuple[str, Problem]]:
         """What lies above the county folders and belongs nowhere."""
@@ -116,7 +119,7 @@ class Store:
         except OSError as error:
             return Text(file, "", (_unreadable(file, error),))
         text, problems = decode_bytes(data, max(size, len(data)))
-        return Text(file, text, problems)
+        return Text(file, text, problems, data)
 
     def line(self, file: str, number: int) -> str:
         """The text of a line of a file below reports/; empty where there is none."""

@@ -1,4 +1,4 @@
-"""Find a browser that starts, or get one, and a Chinese font; write the browser's path to .venv/browser.
+"""Find a browser that starts, or get one, a Chinese font and rsync; write the browser's path to .venv/browser.
 
 Run by `make test`. In this order: the one that CHROMIUM names; one on the PATH; the one that
 Playwright brings; Debian's. Whatever is chosen has started once before it is believed.
@@ -24,12 +24,14 @@ HELP = """\
 没有找到可用的浏览器，也装不上。请装 Chromium，或指明已有的一个：CHROMIUM=/路径/chromium make test
 No browser was found and none could be installed. Install Chromium, or name the one you have, as above.
 Debian, Ubuntu: sudo apt-get install chromium fonts-noto-cjk"""
+NO_RSYNC = "没有 rsync，发布的测试过不了。 No rsync: the tests of publishing will fail."
 NO_FONT = "没有中文字体，截图里的汉字会是方框。 No Chinese font: screenshots will show boxes."
 
 
 def main() -> int:
     """Choose a browser; the exit status says whether there is one."""
     _want_chinese_font()
+    _want_rsync()
     browser = _named() if os.environ.get("CHROMIUM") else _chosen_before() or _first_that_starts()
     if browser is None:
         print(HELP, file=sys.stderr)
@@ -99,6 +101,12 @@ def _want_chinese_font() -> None:
     fonts = subprocess.run([fc_list, ":lang=zh"], capture_output=True, check=False, timeout=START_SECONDS)
     if not fonts.stdout.strip() and not _apt_install("fonts-noto-cjk"):
         print(NO_FONT, file=sys.stderr)
+
+
+def _want_rsync() -> None:
+    """tests/test_deploy.py publishes with it."""
+    if shutil.which("rsync") is None and not _apt_install("rsync"):
+        print(NO_RSYNC, file=sys.stderr)
 
 
 def _apt_install(*packages: str) -> bool:

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -14,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.search.census import Census, census
-from build_tools.search.run import Member, Record
-from build_tools.search.shards import Merger, packed
-from build_tools.search.text import all_terms, normalise, tokens
+from build_tools.search.document import FIGURE, Document
+from build_tools.search.lists import Coder
+from build_tools.search.merge import Merger
+from build_tools.search.run import patterns
+from build_tools.search.shards import Cutter, packed
+from build_tools.search.text import normalise, tokens
 
 HERE = Path(__file__).parent
 LABELLED = 8
@@ -129,14 +131,20 @@ class Shelf:
 
     @property
     def census(self) -> Census:
-        return census([Member(unit, (), "", tuple(_record(p) for p in own)) for unit, own in self.units])
+        return census({county: tuple(len(own) for own in units) for county, units in self.counties})
+
+    @property
+    def counties(self) -> list[tuple[str, list[list[Paper]]]]:
+        grouped = groupby(self.units, key=lambda unit: unit[0][:6])
+        return [(county, [own for _, own in units]) for county, units in grouped]
 
     def shards(self) -> list[tuple[str, bytes]]:
         """Each shard's first term and its payload."""
-        merger = Merger(self.census, self.size)
-        for county, own in groupby(self.units, key=lambda unit: unit[0][:6]):
-            merger.add(county, _postings([papers for _, papers in own]))
-        return list(merger.shards())
+        merger, cutter = Merger(Coder(self.census)), Cutter(self.size)
+        for place, (_, units) in enumerate(self.counties):
+            found = patterns([[_document(paper) for paper in own] for own in units])
+            merger.add(place, (list(found), list(found.values())))
+        return [*cutter.add(merger.terms()), *cutter.end()]
 
     def start(self) -> dict[str, Any]:
         """The start file."""
@@ -191,22 +199,8 @@ START = "search/index/start-00000000.bin"
 HELP = {"traditional": "後后於于議议開开複复", "pinyin": {}}
 
 
-def _record(paper: Paper) -> Record:
-    return Record(paper.year, "", paper.flags, paper.requests)
-
-
-def _postings(units: Sequence[Sequence[Paper]]) -> list[dict[str, list[int]]]:
-    """By zone and term in turn the rank of a unit and the mask of its reports."""
-    found: list[dict[str, list[int]]] = [{}, {}, {}, {}]
-    for rank, papers in enumerate(units):
-        for zone, where in enumerate(found):
-            masks: Counter[str] = Counter()
-            for nth, paper in enumerate(papers):
-                figures = {f"#{figure}" for figure in paper.figures} if zone == 3 else set()
-                masks.update(dict.fromkeys(all_terms(paper.zones[zone]) | figures, 1 << nth))
-            for term, mask in masks.items():
-                where.setdefault(term, []).extend((rank, mask))
-    return found
+def _document(paper: Paper) -> Document:
+    return Document(paper.zones, tuple(FIGURE + figure for figure in paper.figures), labelled=False)
 
 
 def as_json(value: object) -> bytes:

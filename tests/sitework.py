@@ -43,7 +43,8 @@ def environment() -> dict[str, str]:
     return {**os.environ, **quiet, "NIANBAO_YEAR": "2026", "SITE_URL": f"https://archive.example{PREFIX}/"}
 
 
-COMMAND = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+COMMAND = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+NIANBAO = [sys.executable, "-m", "build_tools", "build"]
 
 
 def build(folder: Path) -> subprocess.CompletedProcess[str]:

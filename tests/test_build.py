@@ -1,6 +1,7 @@
 """A build that cannot succeed says why and leaves the last good site alone."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.sitework import COMMAND, build, environment, tree, workshop
+from tests.buildwork import state
+from tests.sitework import COMMAND, NIANBAO, build, environment, tree, workshop
 
 pytestmark = pytest.mark.xdist_group("build")
 
@@ -109,39 +111,113 @@ def good(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def folder(good: Path, tmp_path: Path) -> Path:
+    """A workshop with a finished site, to be changed freely."""
+    copied = tmp_path / "work"
+    shutil.copytree(good, copied, symlinks=True)
+    return copied
+
+
+def _run(command: list[str], folder: Path, **variables: str) -> tuple[int, str]:
+    env = {**environment(), **variables}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.__name__)
-def test_fault_stops_the_build(good: Path, tmp_path: Path, fault: Callable[[Path], None]) -> None:
-    """Exit status 1, a message that names the place, no traceback, and the old site untouched."""
-    folder = tmp_path / "work"
-    shutil.copytree(good, folder)
-    before = tree(folder / "site")
+def test_fault_stops_the_build(folder: Path, fault: Callable[[Path], None]) -> None:
+    """Both ways to build: a message that names the place, no traceback, and the old site untouched."""
+    before = state(folder / "site")
     fault(folder)
-    done = build(folder)
-
-    assert done.returncode == 1
-    output = done.stdout + done.stderr
-    assert "Traceback" not in output
-    for words in FAULTS[fault]:
-        assert words in output
-    assert tree(folder / "site") == before
-    assert not (folder / ".site.new").exists()
+    for command, status in ((COMMAND, 1), (NIANBAO, 2 if fault is _no_register else 1)):
+        returned, output = _run(command, folder)
+        assert returned == status
+        assert "Traceback" not in output
+        for words in FAULTS[fault]:
+            assert words in output
+        assert state(folder / "site") == before
 
 
-@pytest.mark.parametrize("delay", [0.2, 0.5, 0.7, 0.9, 1.2])
-def test_interrupt_leaves_a_whole_site(good: Path, tmp_path: Path, delay: float) -> None:
-    """Ctrl-C at any moment leaves the old site or the new one, whole, and no half-written folder."""
-    folder = tmp_path / "work"
-    shutil.copytree(good, folder)
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [("MkDocs", COMMAND), ("nianbao", NIANBAO)],
+    ids=lambda v: v if isinstance(v, str) else "",
+)
+def test_a_warning_of_mkdocs_stops_the_build(folder: Path, name: str, way: list[str]) -> None:
+    """A link to nothing in a page written by hand, told by MkDocs itself."""
+    before = state(folder / "site")
+    (folder / "docs/about.md").write_text("# 关于\n\n[没有](nowhere.md)\n", encoding="utf-8")
+    status, output = _run(way, folder)
+    assert (status, "nowhere.md" in output, "Traceback" in output) == (1, True, False), name
+    assert state(folder / "site") == before
+
+
+def test_both_ways_build_the_same(folder: Path) -> None:
+    """And see the same changes: those of reports, of pages written by hand, of the theme, of settings."""
+    _add_a_sentence(folder / REPORT)
+    (folder / "docs/about.md").write_text("# 新的\n", encoding="utf-8")
+    shell = folder / "overrides/base.html"
+    shell.write_text(
+        shell.read_text(encoding="utf-8").replace("</body>", "<!-- 新 --></body>"), encoding="utf-8"
+    )
+    assert _run(NIANBAO, folder)[0] == 0
+    site = tree(folder / "site")
+    assert "新的" in site["about/index.html"].decode()
+    assert "<!-- 新 -->" in site["units/330411103/2020/index.html"].decode()
+    assert "没有变化" in _run(NIANBAO, folder)[1]
+    assert _run(NIANBAO, folder, EDIT_BASE="https://git.example/edit/")[0] == 0
+    assert b"https://git.example/edit/reports/" in tree(folder / "site")["units/330411103/2020/index.html"]
+    assert _run(NIANBAO, folder)[0] == 0
+    assert tree(folder / "site") == site
+
+    before = state(folder / "site")
+    for kept in (".cache", ".site.twin"):
+        shutil.rmtree(folder / kept, ignore_errors=True)
+    assert _run(COMMAND, folder)[0] == 0
+    assert state(folder / "site") == before
+    for kept in (".cache", ".site.twin", "site"):
+        shutil.rmtree(folder / kept, ignore_errors=True)
+    assert _run(COMMAND, folder)[0] == 0
+    assert tree(folder / "site") == site
+
+
+def _add_a_sentence(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(总体情况: \|[^\n]*\n +)", r"\1新的一句。", text, count=1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL], ids=lambda sign: sign.name)
+@pytest.mark.parametrize("way", [COMMAND, NIANBAO], ids=["MkDocs", "nianbao"])
+def test_interrupted(folder: Path, sign: signal.Signals, way: list[str]) -> None:
+    """Ctrl-C or worse at any moment leaves the old site or the new one, whole, and the next build is right."""
     old = tree(folder / "site")
     (folder / "docs/about.md").write_text("# 新的\n", encoding="utf-8")
+    quiet = subprocess.DEVNULL
     process = subprocess.Popen(
-        COMMAND, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        way, cwd=folder, env=environment(), stdout=quiet, stderr=quiet, start_new_session=True
     )
-    time.sleep(delay)
-    process.send_signal(signal.SIGINT)
+    time.sleep(0.5)
+    os.killpg(process.pid, sign)
     status = process.wait(timeout=60)
     now = tree(folder / "site")
-
-    assert now == old or (set(now) == set(old) and "新的" in now["about/index.html"].decode())
     assert status != 0 or now != old
-    assert [p.name for p in folder.iterdir() if p.name.startswith(".site")] == []
+    assert _run(NIANBAO, folder)[0] == 0
+    new = tree(folder / "site")
+    assert "新的" in new["about/index.html"].decode()
+    assert now in (old, new)
+
+
+@pytest.mark.parametrize("at", [".cache", ".site.twin", "site"])
+def test_a_place_that_cannot_be_written(folder: Path, at: str) -> None:
+    """A file stands where a folder has to be: it is told which, and there is no traceback."""
+    before = tree(folder / "site")
+    shutil.rmtree(folder / at, ignore_errors=True)
+    (folder / at).write_text("?", encoding="utf-8")
+    (folder / "docs/about.md").write_text("# 新的\n", encoding="utf-8")
+    for way in (COMMAND, NIANBAO):
+        status, output = _run(way, folder)
+        if at == ".cache":
+            assert (status != 0, str(folder / at) in output) == (True, True), output
+            assert tree(folder / "site") == before
+        assert "Traceback" not in output

@@ -7,10 +7,11 @@ from typing import Any, cast
 import pytest
 
 from build_tools.check import catalogue
-from build_tools.county import survey
 from build_tools.finding import Finding
 from build_tools.source import plain
 from build_tools.store import Store
+from build_tools.survey import survey
+from build_tools.workers import spread
 
 DATA = cast(
     "dict[str, Any]", plain((Path(__file__).parent / "cases/expected.yml").read_text(encoding="utf-8"))
@@ -19,10 +20,10 @@ FIRES = [(report, expected) for report, told in DATA["reports"].items() for expe
 
 
 @pytest.fixture(scope="module")
-def found(root: Path) -> dict[str, list[Finding]]:
+def found(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Finding]]:
     """Findings by report."""
     findings: dict[str, list[Finding]] = {}
-    for county in survey(Store(root), 2026):
+    for county in survey(Store(root), 2026, spread, tmp_path_factory.mktemp("cache")):
         for finding in county.findings:
             findings.setdefault(f"{finding.unit}/{finding.year}", []).append(finding)
     return findings

@@ -13,28 +13,38 @@ import pytest
 
 from build_tools.archive import Entry
 from build_tools.model import Division
-from build_tools.publish import BadReportsError, Site, publish
-from build_tools.render.pages import CountyYear
-from build_tools.shell import BODY, DESCRIPTION, TITLE, Shell
-from build_tools.store import Store
-from build_tools.summary import Done, Summary
+from build_tools.publish import BadReportsError, Wishes, build_site
+from build_tools.publish.preview import Preview
+from build_tools.publish.summary import Done, Summary
+from build_tools.workers import spread
+from tests.buildwork import plain_hub
 from tests.searchindex import Index
 from tests.sitework import tree
 
 HERE = Path(__file__).parent / "miniature"
-PLAIN = Shell(
-    ("<title>", '</title>\n<meta name="description" content="', '">\n', "\n"), (TITLE, DESCRIPTION, BODY)
-)
-HOME = '<div data-fill="summary"></div>\n<div data-fill="newest"></div>\n<div data-fill="years"></div>\n'
+Previewed = tuple[Preview, Path, list[str]]
+LISTS = re.compile(r"manifest(/.+)?\.tsv")
+"""What says of the other files what they hold."""
 
 
 def published(archive: Path, target: Path, workers: int | None = None) -> Path:
-    """Publish an archive into shells that hold nothing but the page."""
-    target.mkdir(parents=True)
-    (target / "index.html").write_text(HOME, encoding="utf-8")
-    store = Store(archive)
-    publish(Site(store, store.register(), 2026, dict.fromkeys((1, 2, 3), PLAIN), target), workers)
+    """Publish an archive into shells that hold nothing but the page, with hardly a page written by hand."""
+    beside = target.with_name(f".{target.name}.beside")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NIANBAO_YEAR", "2026")
+        build_site(beside, plain_hub(beside / "hub", archive, bare=True), Wishes(to=target, jobs=workers))
     return target
+
+
+@pytest.fixture
+def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Previewed:
+    """A preview of a copy of the archive, the copy, and what is told while its pages are made."""
+    monkeypatch.setenv("NIANBAO_YEAR", "2026")
+    shutil.copytree(HERE / "reports", tmp_path / "archive/reports")
+    told: list[str] = []
+    made = Preview(tmp_path / "cache", spread, told.append)
+    made.renew(plain_hub(tmp_path / "site", tmp_path / "archive", bare=True))
+    return made, tmp_path / "archive/reports", told
 
 
 def test_pages(golden: Callable[[Path, str], None], tmp_path: Path, *, bless: bool) -> None:
@@ -44,7 +54,8 @@ def test_pages(golden: Callable[[Path, str], None], tmp_path: Path, *, bless: bo
     if bless and expected.exists():
         shutil.rmtree(expected)
     # What is there byte for byte is tested below; the index is read back by tests/test_search_index.py.
-    found = {path: data for path, data in tree(site).items() if not path.endswith(("report.yml", ".bin"))}
+    left_out = re.compile(rf"{LISTS.pattern}|.*(report\.yml|\.bin)")
+    found = {path: data for path, data in tree(site).items() if not left_out.fullmatch(path)}
     for path, data in found.items():
         # The start of the index is named by its content, which every report changes.
         golden(expected / path, re.sub(r"start-[a-z2-7]{8}", "start-xxxxxxxx", data.decode("utf-8")))
@@ -88,36 +99,31 @@ def test_many_errors_are_counted_truly(tmp_path: Path) -> None:
         published(tmp_path / "archive", tmp_path / "site")
 
 
-def test_preview_shows_errors_in_their_place(tmp_path: Path) -> None:
+def test_preview_shows_errors_in_their_place(preview: Previewed) -> None:
     """While editing, a report with an error is shown with it, and what cannot be read is only told."""
-    shutil.copytree(HERE / "reports", tmp_path / "archive/reports")
-    report = tmp_path / "archive/reports/33/330411/330411103/2020.yml"
-    report.write_text(
-        report.read_text(encoding="utf-8").replace("[0, 0, 0, 0, 0]", "[1, 0, 0, 0, 0]", 1), encoding="utf-8"
-    )
+    made, reports, told = preview
+    report = reports / "33/330411/330411103/2020.yml"
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("[0, 0, 0, 0, 0]", "[1, 0, 0, 0, 0]", 1), encoding="utf-8")
     (report.parent / "2021.yml").write_text("格式: [", encoding="utf-8")
-    store, target = Store(tmp_path / "archive"), tmp_path / "site"
-    target.mkdir()
-    (target / "index.html").write_text(HOME, encoding="utf-8")
-    told = publish(Site(store, store.register(), 2026, dict.fromkeys((1, 2, 3), PLAIN), target, preview=True))
+    made.ready("units/330411103/2020/")
+    made.ready("units/330411103/2021/")
+    site = made.hub.folder
 
-    assert 'data-rule="T4-SUM"' in (target / "units/330411103/2020/index.html").read_text(encoding="utf-8")
-    assert not (target / "units/330411103/2021").exists()
-    assert "YAML-SYNTAX" in told
+    assert 'data-rule="T4-SUM"' in (site / "units/330411103/2020/index.html").read_text(encoding="utf-8")
+    assert not (site / "units/330411103/2021").exists()
+    assert ["YAML-SYNTAX" in message for message in told] == [True]
 
 
-def test_preview_with_a_unit_in_a_foreign_folder(tmp_path: Path) -> None:
+def test_preview_with_a_unit_in_a_foreign_folder(preview: Previewed) -> None:
     """It is told, and the search goes without the unit."""
-    shutil.copytree(HERE / "reports", tmp_path / "archive/reports")
-    folder = tmp_path / "archive/reports/33"
-    (folder / "330411/330411103").rename(folder / "330400/330411103")
-    store, target = Store(tmp_path / "archive"), tmp_path / "site"
-    target.mkdir()
-    (target / "index.html").write_text(HOME, encoding="utf-8")
-    told = publish(Site(store, store.register(), 2026, dict.fromkeys((1, 2, 3), PLAIN), target, preview=True))
+    made, reports, told = preview
+    (reports / "33/330411/330411103").rename(reports / "33/330400/330411103")
+    made.ready("regions/330400/")
+    made.ready("search/")
 
-    assert "ID-CODE-PARENT" in told or "ID-PATH" in told
-    assert not any(id_.startswith("330411103/") for id_ in Index(target / "search/index").all())
+    assert any("ID-CODE-PARENT" in message or "ID-PATH" in message for message in told)
+    assert not any(id_.startswith("330411103/") for id_ in Index(made.hub.folder / "search/index").all())
 
 
 def test_empty_archive(tmp_path: Path) -> None:
@@ -125,27 +131,23 @@ def test_empty_archive(tmp_path: Path) -> None:
     (tmp_path / "archive/reports").mkdir(parents=True)
     shutil.copy(HERE / "reports/divisions.csv", tmp_path / "archive/reports")
     site = published(tmp_path / "archive", tmp_path / "site")
-    pages = {path for path in tree(site) if not path.endswith(".bin")}
+    pages = {path for path in tree(site) if not path.endswith(".bin") and not LISTS.fullmatch(path)}
     assert pages == {"index.html", "years/index.html", "regions/index.html", "search/index.html"}
     assert Index(site / "search/index").all() == set()
 
 
-def _share(county: str, count: int) -> CountyYear:
-    chain = (Division("33", "浙江省"), Division("3304", "嘉兴市"), Division(county, f"县{county}"))
-    entries = tuple(
-        Entry(f"{county}{100 + n}", "镇", "镇", 2024, "题", "2021", "2021年格式", 0, 0, 0, 0)
-        for n in range(count)
-    )
-    return CountyYear(chain, count, entries)
+def _county(code: str) -> Done:
+    units = tuple(f"{code}{100 + n}" for n in range(200))
+    entries = tuple(Entry(unit, "镇", "镇", 2024, "题", "2021", "2021年格式", 0, 0, 0, 0) for unit in units)
+    return Done(code, units, entries)
 
 
 def test_large_year_lists_counties() -> None:
     """A year past the limit keeps no entries and leads to one page per county."""
-    register = {d.code: d for d in (*_share("330411", 0).chain, *_share("330402", 0).chain)}
-    summary = Summary(register)
-    for county in ("330402", "330411"):
-        share = _share(county, 200)
-        summary.add(Done(tuple(e.unit for e in share.entries), ((2024, share),), ()))
+    names = {"33": "浙江省", "3304": "嘉兴市", "330402": "县330402", "330411": "县330411"}
+    summary = Summary({code: Division(code, name) for code, name in names.items()})
+    for code in ("330402", "330411"):
+        summary.add(_county(code))
     (year,) = [page for page in summary.pages() if page.path == "years/2024/"]
 
     assert 'href="../../years/2024/330411/"' in year.body

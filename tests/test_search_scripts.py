@@ -326,7 +326,7 @@ def test_archive(engine: Engine, shelf: Callable[..., Path]) -> None:
     assert found["columns"]["flags"] == [papers[id_].flags for id_ in SHELF.ids]
     units = {unit["id"]: unit for unit in found["units"]}
     assert units["330411103"]["aliases"] == ["油车港乡"]
-    assert {unit["number"] for unit in found["units"]} == set(SHELF.census.counts)
+    assert {unit["number"] for unit in found["units"]} == set(SHELF.census.numbers)
     chains = dict(zip((unit["id"] for unit in found["units"]), found["chains"], strict=True))
     assert chains["330411103"] == [["33", "3304", "330411"], "浙江省嘉兴市秀洲区"]
     assert chains["330400"] == [["33", "3304", "330400"], "浙江省嘉兴市本级"]

@@ -10,25 +10,32 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from build_tools import manual, offline, schema
 from build_tools.check import catalogue, unreadable
-from build_tools.cli import asked
+from build_tools.cli import asked, building, deploying
 from build_tools.cli.usage import UsageError, parser
 from build_tools.clock import YearError, this_year
-from build_tools.county import survey
+from build_tools.cluster import ClusterError
+from build_tools.deploy.rsync import DeployError
 from build_tools.diagnostics import FORMATS
 from build_tools.diagnostics.glyphs import safe
 from build_tools.diagnostics.junit import junit
+from build_tools.diagnostics.text import Tally
 from build_tools.diagnostics.text import text as for_people
 from build_tools.files import UnreadableError, write_text
 from build_tools.finding import Finding, Problem
 from build_tools.formatting import layout, layout_unit
+from build_tools.publish import BadReportsError, HubError, ShardError, cache_of
 from build_tools.rules.id_year_range import FIRST as FIRST_YEAR
+from build_tools.shell import ShellError
 from build_tools.source import parse
 from build_tools.store import UNIT_FILE, Store
+from build_tools.survey import Surveyed, survey
+from build_tools.workers import spread
 from build_tools.write import blank_text
 
 _INTERRUPTED, _NOBODY_READS = 130, 141
@@ -79,14 +86,56 @@ def _complain(message: str) -> None:
 # --- commands ----------------------------------------------------------------------------------------
 
 
+def build(options: argparse.Namespace) -> int:
+    """Build the site."""
+    return _build(building.build, options)
+
+
+def assemble(options: argparse.Namespace) -> int:
+    """Join shards into one site."""
+    return _build(building.assemble, options)
+
+
+def deploy(options: argparse.Namespace) -> int:
+    """Bring a host up to date."""
+    return _build(deploying.deploy, options)
+
+
+def _build(work: Callable[[argparse.Namespace, Store], str], options: argparse.Namespace) -> int:
+    try:
+        told = work(options, _store(options))
+    except (BadReportsError, ClusterError, DeployError, HubError, ShardError, ShellError) as error:
+        _complain(str(error))
+        return 1
+    print(told)
+    return 0
+
+
 def check(options: argparse.Namespace) -> int:
-    """Check the archive, or some of its files."""
+    """Check the archive, or some of its files; text is told county by county, other formats when all is known."""
     store = _store(options)
-    paths, files, findings = asked.chosen(store, options.paths), 0, list[Finding]()
-    for county in survey(store, this_year(), paths):
-        files += county.files
-        findings.extend(county.findings)
-    return _report(options, store, findings, files)
+    paths = asked.chosen(store, options.paths)
+    work = partial(spread, workers=options.jobs)
+    found = survey(store, this_year(), work, cache_of(store.root), paths)
+    if options.format == "text":
+        return _tell(options, store, found)
+    files, findings = list[str](), list[Finding]()
+    for county in found:
+        files += (f"reports/{file}" for file in county.files)
+        findings += county.findings
+    shown, lines = store.shown(findings)
+    form = partial(junit, files=files) if options.format == "junit" else FORMATS[options.format]
+    _show(form(shown, lines))
+    return int(any(finding.blocks for finding in findings))
+
+
+def _tell(options: argparse.Namespace, store: Store, found: Iterable[Surveyed]) -> int:
+    tally, files = Tally(), 0
+    for county in found:
+        files += len(county.files)
+        _show(tally.told(*store.shown(county.findings), verbose=options.verbose, colour=_colourful()))
+    _show(tally.summary(files))
+    return int(tally.blocks)
 
 
 def fmt(options: argparse.Namespace) -> int:
@@ -160,6 +209,8 @@ def write_offline(options: argparse.Namespace) -> int:
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "build": build,
+    "assemble": assemble,
     "check": check,
     "fmt": fmt,
     "new": new,
@@ -167,6 +218,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "schema": write_schema,
     "docs": write_docs,
     "offline": write_offline,
+    "deploy": deploy,
 }
 
 
@@ -175,20 +227,6 @@ def _store(options: argparse.Namespace) -> Store:
 
 
 # --- showing -----------------------------------------------------------------------------------------
-
-
-def _report(options: argparse.Namespace, store: Store, findings: Sequence[Finding], files: int) -> int:
-    shown, lines = store.shown(findings)
-    if options.format == "text":
-        colour, verbose = _colourful(), options.verbose
-        _show(for_people(shown, lines, reports=files, verbose=verbose, colour=colour))
-    elif options.format == "junit":
-        items = asked.files(store, asked.chosen(store, options.paths))
-        examined = [f"reports/{item.file}" for item in items if item.year]
-        _show(junit(shown, lines, files=examined))
-    else:
-        _show(FORMATS[options.format](shown, lines))
-    return int(any(finding.blocks for finding in findings))
 
 
 def _show(text: str) -> None:

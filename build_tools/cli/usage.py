@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import NoReturn
 
+from build_tools.cli.words import ABOUT, COMMANDS, EXIT
 from build_tools.diagnostics import FORMATS
 
 
@@ -61,14 +62,14 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    briefs = "".join(f"  {name:<9}{brief}\n" for name, (brief, _, _) in _COMMANDS.items())
-    about = f"{_ABOUT}\n\n命令：\n{briefs}"
-    top = _Parser(prog="nianbao", description=about, epilog=_EXIT, usage="nianbao [--root 目录] 命令 …")
+    briefs = "".join(f"  {name:<9}{brief}\n" for name, (brief, _, _) in COMMANDS.items())
+    about = f"{ABOUT}\n\n命令：\n{briefs}"
+    top = _Parser(prog="nianbao", description=about, epilog=EXIT, usage="nianbao [--root 目录] 命令 …")
     _common(top)
     commands = top.add_subparsers(
         metavar="命令", dest="command", parser_class=_Parser, help=argparse.SUPPRESS
     )
-    for name, (brief, about, example) in _COMMANDS.items():
+    for name, (brief, about, example) in COMMANDS.items():
         command = commands.add_parser(
             name, prog=f"nianbao {name}", description=f"{brief}。{about}", epilog=f"例：\n{example}"
         )
@@ -97,7 +98,26 @@ def _check(command: argparse.ArgumentParser) -> None:
         metavar="格式",
         help=f"输出格式：{'、'.join(FORMATS)}；不写是 text，给人看",
     )
+    _jobs(command)
     command.add_argument("--verbose", action="store_true", help="已确认为原文如此的也列出来（text）")
+
+
+def _build(command: argparse.ArgumentParser) -> None:
+    _jobs(command)
+    command.add_argument("--fresh", action="store_true", help="不用上次留下的，全部重做")
+    command.add_argument("--to", type=Path, metavar="目录", help="网站写到哪里；不写就按 mkdocs.yml，是 site")
+    command.add_argument("--shard", metavar="代码", help="只做代码以此开头的县，如一个省 33；要同时写 --to")
+    _cluster(command)
+    command.add_argument("--no-search", action="store_true", help="不做搜索索引，量速度时用")
+
+
+def _assemble(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "shards", metavar="分片", nargs="+", type=Path, help="nianbao build --shard 做好的目录"
+    )
+    _jobs(command)
+    _cluster(command)
+    command.add_argument("--to", type=Path, metavar="目录", help="网站写到哪里；不写就按 mkdocs.yml，是 site")
 
 
 def _fmt(command: argparse.ArgumentParser) -> None:
@@ -129,6 +149,36 @@ def _offline(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _deploy(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "to", metavar="主机", nargs="?", help="用户@主机:文件夹，或本机的一个文件夹，要先建好"
+    )
+    command.add_argument("--site", type=Path, metavar="目录", help="做好的网站；不写就是档案里的 site")
+    command.add_argument("--dry-run", action="store_true", help="只列出要传、要删的文件，什么也不动")
+    command.add_argument("--recheck", action="store_true", help="不信主机上的清单，逐个文件核对内容（慢）")
+    command.add_argument(
+        "--list", type=Path, metavar="目录", help="不传，只把要传、要删的文件写成清单，给对象存储的工具用"
+    )
+    command.add_argument(
+        "--since",
+        type=Path,
+        metavar="目录",
+        help="和 --list 一起用：主机上现有的 manifest.tsv 和 manifest 放在哪里",
+    )
+
+
+def _jobs(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--jobs", type=int, metavar="个数", help="同时用几个进程；不写就是处理器的个数")
+
+
+def _cluster(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--cluster",
+        metavar="地址",
+        help="交给 Dask 集群做，写调度器的地址，如 tcp://10.0.0.1:8786；各台机器要在同样的位置看到同样的目录",
+    )
+
+
 def _paths(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "paths", metavar="路径", nargs="*", type=Path, help="reports 里的文件或文件夹；不写就是全部"
@@ -136,6 +186,8 @@ def _paths(command: argparse.ArgumentParser) -> None:
 
 
 _ARGUMENTS = {
+    "build": _build,
+    "assemble": _assemble,
     "check": _check,
     "fmt": _fmt,
     "new": _new,
@@ -143,56 +195,5 @@ _ARGUMENTS = {
     "schema": _generated,
     "docs": _generated,
     "offline": _offline,
-}
-
-_ABOUT = "政府信息公开工作年度报告档案的工具。nianbao 命令 --help 看每个命令的说明和例子。"
-
-_EXIT = """\
-例：
-  nianbao new 330411103 2021     新建一份空白报告
-  nianbao fmt                    排成统一的样子
-  nianbao check                  检查全部年报
-
-退出码：0 没有错误；1 有错误（或 --check 发现待更新的文件）；2 用法不对，或档案读不了。
-环境变量：NIANBAO_YEAR 指定今年是哪一年；NO_COLOR 不要颜色。"""
-
-_COMMANDS = {
-    "check": (
-        "检查年报",
-        "逐份读取，按规则核对格式、数字、勾稽关系和前后年度，\n指出在哪一行哪一列、差多少、怎么办。只看，不改任何文件。",
-        """\
-  nianbao check
-  nianbao check reports/33/330411/330411103/2020.yml
-  nianbao check --format json > findings.json""",
-    ),
-    "fmt": (
-        "把年报排成统一的样子",
-        "只动空格、缩进和各项的次序，\n一个字一个数都不改。读不通的文件原样留着，并指出问题。",
-        "  nianbao fmt\n  nianbao fmt reports/33/330411\n  nianbao fmt --check",
-    ),
-    "new": (
-        "新建一份空白年报",
-        "按年度选用当时的官方格式，各格留空，照着原件填。\n已有这一年的报告就不动它。",
-        "  nianbao new 330411103 2021",
-    ),
-    "explain": (
-        "讲解一条规则",
-        "为什么要这样，遇到了怎么办，什么样的会指出，什么样的不会。",
-        "  nianbao explain T3-ROW-SUM",
-    ),
-    "schema": (
-        "重写编辑器用的 JSON Schema",
-        "每种格式一份，编辑器据此提示键名、显示说明。",
-        "  nianbao schema\n  nianbao schema --check",
-    ),
-    "docs": (
-        "重写规则和格式的说明页",
-        "docs/rules 和 docs/forms 全部由规则和格式文件生成，不要手改。",
-        "  nianbao docs\n  nianbao docs --check",
-    ),
-    "offline": (
-        "把网站做成离线副本",
-        "一个压缩包，解压以后不用联网、不用服务器，就能看全部年报，也能搜索。\n先用 make build 做好网站；网站没有变，做出来的压缩包也一个字节不变。",
-        "  nianbao offline\n  nianbao offline --site site -o nianbao-offline.zip",
-    ),
+    "deploy": _deploy,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from build_tools.diagnostics.glyphs import WORDS, Lines, glyph, safe, width
@@ -26,9 +27,42 @@ def text(
 
     `reports` is the number of report files that were examined; 0 leaves it unsaid.
     """
-    shown = [f for f in sorted(findings) if verbose or not f.waived]
-    parts = [_entry(finding, lines, colour=colour) for finding in shown]
-    return "".join(f"{part}\n\n" for part in parts) + _summary(findings, shown, reports)
+    tally = Tally()
+    return tally.told(findings, lines, verbose=verbose, colour=colour) + tally.summary(reports)
+
+
+class Tally:
+    """The same for findings that come a few at a time: what is told is counted and need not be kept."""
+
+    def __init__(self) -> None:
+        self._open: Counter[Severity] = Counter()
+        self._all = 0
+        self._gravest: Finding | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """Whether an error was among them that nobody has acknowledged."""
+        return self._open[Severity.ERROR] > 0
+
+    def told(
+        self, findings: Sequence[Finding], lines: Lines, *, verbose: bool = False, colour: bool = False
+    ) -> str:
+        """Each of these findings with its line."""
+        shown = [f for f in sorted(findings) if verbose or not f.waived]
+        self._all += len(findings)
+        self._open.update(f.severity for f in findings if not f.waived)
+        known = [self._gravest] if self._gravest else []
+        self._gravest = min([*known, *shown], key=lambda finding: finding.severity.rank, default=None)
+        return "".join(f"{_entry(finding, lines, colour=colour)}\n\n" for finding in shown)
+
+    def summary(self, reports: int) -> str:
+        """How many there were, in one line, and where to read on."""
+        counts = "，".join(f"{self._open[severity]} 个{word}" for severity, word in WORDS.items())
+        waived = self._all - self._open.total()
+        also = f"，已确认 {waived} 处" if waived else ""
+        examined = f"{reports} 份年报：" if reports else ""
+        line = f"{examined}{counts}{also}。\n" if self._all else f"{examined}没有发现问题。\n"
+        return f"{line}看规则说明：make explain RULE={safe(self._gravest.rule)}\n" if self._gravest else line
 
 
 def _entry(finding: Finding, lines: Lines, *, colour: bool) -> str:
@@ -90,18 +124,6 @@ def _window(widths: list[int], start: int, room: int) -> tuple[int, int]:
         used += widths[right]
         right += 1
     return left, right
-
-
-def _summary(findings: Sequence[Finding], shown: Sequence[Finding], reports: int) -> str:
-    open_ = [f.severity for f in findings if not f.waived]
-    counts = "，".join(f"{open_.count(severity)} 个{word}" for severity, word in WORDS.items())
-    waived = f"，已确认 {len(findings) - len(open_)} 处" if len(findings) > len(open_) else ""
-    examined = f"{reports} 份年报：" if reports else ""
-    line = f"{examined}{counts}{waived}。\n" if findings else f"{examined}没有发现问题。\n"
-    if not shown:
-        return line
-    gravest = min(shown, key=lambda finding: finding.severity.rank)
-    return f"{line}看规则说明：make explain RULE={safe(gravest.rule)}\n"
 
 
 def _paint(part: str, code: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
-from build_tools.archive import COUNTY, PROVINCE, Entry, Register, chain, folder_chain, regions
-from build_tools.finding import Finding
+from build_tools.archive import COUNTY, PROVINCE, Entry, Register, by_year, chain, folder_chain, regions
+from build_tools.finding import Finding, finding_of
 from build_tools.model import Division
 from build_tools.render.pages import (
     LISTED,
@@ -27,11 +28,47 @@ _LATEST = 8  # reports of the newest year named on the home page
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A county that was published: its units, its share of each year; or the errors that stopped it."""
+    """What the lists need to know of a county: its units and reports; and the errors that nobody acknowledged."""
 
-    units: tuple[str, ...]
-    years: tuple[tuple[int, CountyYear], ...]
-    errors: tuple[Finding, ...]
+    code: str
+    units: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    errors: tuple[Finding, ...] = ()
+
+    def told(self) -> str:
+        """The same as one line of JSON."""
+        data = [self.code, self.units, [astuple(e) for e in self.entries], [astuple(e) for e in self.errors]]
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def heard(told: str) -> Done:
+    """What `told` told."""
+    code, units, entries, errors = json.loads(told)
+    return Done(code, tuple(units), tuple(Entry(*e) for e in entries), tuple(finding_of(e) for e in errors))
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The provinces that have units, and the years that have reports."""
+
+    provinces: tuple[Division, ...]
+    years: tuple[int, ...]
+
+    def told(self) -> str:
+        """The same as one line of JSON."""
+        return json.dumps([[division.code for division in self.provinces], self.years])
+
+    @classmethod
+    def heard(cls, told: str, register: Register) -> Above:
+        """What `told` told."""
+        codes, years = json.loads(told)
+        return cls(tuple(register[code] for code in codes), tuple(years))
+
+
+def shares(register: Register, done: Done) -> Iterator[tuple[int, CountyYear]]:
+    """The county's share of each year."""
+    for year, own in sorted(by_year(done.entries).items()):
+        yield year, CountyYear(folder_chain(register, done.code), len(own), tuple(own))
 
 
 class Summary:
@@ -40,6 +77,7 @@ class Summary:
     def __init__(self, register: Register) -> None:
         self.register = register
         self.errors: list[Finding] = []
+        self.counties: list[str] = []
         self.years: Counter[int] = Counter()
         self._units: Counter[str] = Counter()
         self._reports: Counter[str] = Counter()
@@ -59,9 +97,10 @@ class Summary:
     def add(self, done: Done) -> None:
         """Take in a county."""
         self.errors.extend(done.errors)
+        self.counties.append(done.code)
         for unit in done.units:
             self._units.update(regions(unit))
-        for year, share in done.years:
+        for year, share in shares(self.register, done):
             self._share(year, share)
 
     def _share(self, year: int, share: CountyYear) -> None:
@@ -88,9 +127,11 @@ class Summary:
         for code, inside in sorted(below.items()):
             yield region_page(chain(self.register, code), inside)
 
-    def provinces(self) -> list[Division]:
-        """The provinces that have units."""
-        return [self.register[code] for code in sorted(self._units) if len(code) == PROVINCE]
+    @property
+    def above(self) -> Above:
+        """What the search page says of the archive."""
+        codes = [code for code in sorted(self._units) if len(code) == PROVINCE]
+        return Above(tuple(self.register[code] for code in codes), tuple(sorted(self.years)))
 
     def home(self) -> Mapping[str, str]:
         """The fillings of the home page."""

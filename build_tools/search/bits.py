@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 
@@ -17,7 +16,6 @@ def gamma(value: int) -> str:
     return "0" * (value.bit_length() - 1) + f"{value:b}"
 
 
-@lru_cache(maxsize=65536)
 def golomb(value: int, low: int) -> str:
     """Exponential Golomb code of a number from 0: gamma of what is above the `low` bits, then these."""
     return gamma((value >> low) + 1) + fixed(value & ((1 << low) - 1), low)
@@ -31,7 +29,6 @@ def choice(value: int, count: int) -> str:
     return fixed(value, width - 1) if value < short else fixed(value + short, width)
 
 
-@lru_cache(maxsize=65536)
 def mask(value: int, count: int) -> str:
     """Which of `count` reports: 0 and the one; 10 for all; 11 and a bit for each, the oldest last."""
     if count == 1:
@@ -41,12 +38,6 @@ def mask(value: int, count: int) -> str:
     if value & (value - 1):
         return "11" + fixed(value, count)
     return "0" + choice(value.bit_length() - 1, count)
-
-
-def low_bits(gaps: Sequence[int]) -> int:
-    """The number of low bits that codes the gaps about as short as can be: most of the middle one's."""
-    middle = sorted(gaps)[len(gaps) // 2]
-    return max(0, middle.bit_length() - 1)
 
 
 def to_bytes(code: str) -> bytes:

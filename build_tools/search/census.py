@@ -7,40 +7,42 @@ those after it in its province; a province, those after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from build_tools.archive import COUNTY, PROVINCE
-from build_tools.search.run import Member
+from build_tools.archive import PROVINCE
 
 _LEAST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """Every unit of the archive: `counts` says by number how many reports, `bases` where counties begin.
+    """Every unit of the archive: by county how many reports each has, and the number of its first.
 
     `width`: bits of the highest number.
     """
 
-    counts: dict[int, int]
-    bases: dict[str, int]
+    counts: Mapping[str, tuple[int, ...]]
+    bases: Mapping[str, int]
     width: int
 
     @property
     def reports(self) -> int:
         """All reports."""
-        return sum(self.counts.values())
+        return sum(map(sum, self.counts.values()))
+
+    @property
+    def numbers(self) -> list[int]:
+        """The number of each unit."""
+        return [self.bases[county] + rank for county, own in self.counts.items() for rank in range(len(own))]
 
 
-def census(members: Sequence[Member]) -> Census:
-    """Number all units, which come by id."""
-    bases = dict(_bases(member.id[:COUNTY] for member in members))
-    counts: dict[int, int] = {}
-    for county, own in groupby(members, key=lambda member: member.id[:COUNTY]):
-        counts.update((bases[county] + rank, len(member.records)) for rank, member in enumerate(own))
-    return Census(counts, bases, max(counts, default=0).bit_length())
+def census(counts: Mapping[str, tuple[int, ...]]) -> Census:
+    """Number all units. Counties, of which none is empty, and the units in them come in order of their codes."""
+    bases = dict(_bases(counts))
+    highest = max((bases[county] + len(own) - 1 for county, own in counts.items()), default=0)
+    return Census(counts, bases, highest.bit_length())
 
 
 def room(units: int) -> int:
@@ -51,11 +53,11 @@ def room(units: int) -> int:
     return size
 
 
-def _bases(counties: Iterable[str]) -> Iterator[tuple[str, int]]:
+def _bases(counts: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, int]]:
     base = 0
-    for _, province in groupby(counties, key=lambda county: county[:PROVINCE]):
+    for _, province in groupby(counts, key=lambda county: county[:PROVINCE]):
         used = 0
-        for county, units in groupby(province):
+        for county in province:
             yield county, base + used
-            used += room(len(list(units)))
+            used += room(len(counts[county]))
         base += room(used)

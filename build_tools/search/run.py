@@ -1,28 +1,42 @@
 """A county's reports -> its run: where each of their terms stands, parted in the order of terms.
 
-Runs are scratch between the workers of one build: each county writes one, each group of shards reads its part
-of all.
+A run is
+    the sizes of its parts and of its list of units, four bytes each, the lowest first,
+    each part: its terms in order, one to a line, and the pattern of each,
+    its units with their reports.
+A pattern is a number that says which reports hold a term: written with the digits 0 and 1, a digit for each report,
+unit by unit, of a unit the newest first. The lowest digits are for prose, those of the other zones stand above.
 """
 
 from __future__ import annotations
 
 import marshal
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from typing import Any, BinaryIO
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from struct import pack, unpack
+from typing import BinaryIO
 
 from build_tools.archive import Entry
 from build_tools.model import Unit
-from build_tools.search.document import DATA, ZONES, Document
-from build_tools.search.text import all_terms
+from build_tools.search.document import DATA, PROSE, ZONES, Document
+from build_tools.search.text import BREAK, normalise, ordered, pairs, pieces, tokens
 
-_STEP = 128
-_HAN, _AFTER_HAN = 0x4E00, 0xA000
-PARTS = 4 + (_AFTER_HAN - _HAN) // _STEP
-"""Parts of a run, in the order of terms: by the first character, a part for every 128 Chinese ones."""
+PARTS = 256
+"""Parts of a run, in the order of terms."""
 
-_Where = dict[str, list[int]]
-"""By term, in turn the rank of a unit in its county and the mask of its reports, oldest first."""
+PLACES = (PROSE, *(zone for zone in ZONES if zone != PROSE))
+"""The zones from a pattern's lowest bits up: most terms stand in prose alone, and have short patterns."""
+
+_SIZE = 4
+_SPOKEN = 2  # the version of marshal in which the same values always make the same bytes
+
+Part = tuple[list[str], list[int]]
+"""Terms in order, and the pattern of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +67,88 @@ class Filing:
     documents: tuple[tuple[Entry, Document], ...]
 
 
-def part_of(term: str) -> int:
-    """The part a term is kept in; never lower than that of a term before it."""
-    first = ord(term[0])
-    if first < _HAN:
-        return (first >= ord("0")) + (first > ord("9"))
-    return min(3 + (first - _HAN) // _STEP, PARTS - 1)
-
-
-def write_run(file: BinaryIO, filings: Iterable[Filing]) -> None:
-    """Write the run of a county: its units by id, then each part; the places of their bytes in front."""
-    ordered = sorted((f for f in filings if f.documents), key=lambda filing: filing.unit.id)
-    members = [astuple(_member(filing)) for filing in ordered]
-    whole: tuple[Any, ...] = (*_parted(_postings(ordered)), members)
-    parts = [marshal.dumps(part) for part in whole]
-    marshal.dump([len(part) for part in parts], file)
-    file.writelines(parts)
+def write_run(filings: Iterable[Filing]) -> bytes:
+    """The run of a county."""
+    filed = sorted((f for f in filings if f.documents), key=lambda filing: filing.unit.id)
+    found = patterns([[document for _, document in filing.documents] for filing in filed])
+    parts = [_part(terms, found) for terms in _parted(ordered(found))]
+    parts.append(marshal.dumps([astuple(_member(filing)) for filing in filed], _SPOKEN))
+    return b"".join((pack(f"<{PARTS + 1}I", *map(len, parts)), *parts))
 
 
 def read_members(file: BinaryIO) -> Iterator[Member]:
     """The units of a run."""
-    (members,) = _read(file, [PARTS])
-    for id_, names, kind, records in members:
+    (members,) = read_parts(file, range(PARTS, PARTS + 1))
+    for id_, names, kind, records in marshal.loads(members):  # noqa: S302  # written by this very module
         yield Member(id_, names, kind, tuple(Record(*record) for record in records))
 
 
-def read_parts(file: BinaryIO, wanted: Iterable[int]) -> Iterator[Sequence[_Where]]:
-    """Some parts of a run: for each zone where its terms stand."""
-    yield from _read(file, wanted)
+def read_parts(file: BinaryIO, wanted: range) -> list[bytes]:
+    """Some parts of a run that follow each other, as they are kept; empty where there is no term."""
+    sizes = unpack(f"<{PARTS + 1}I", file.read(_SIZE * (PARTS + 1)))
+    file.seek(sum(sizes[: wanted.start]), 1)
+    return [file.read(sizes[part]) for part in wanted]
 
 
-def _read(file: BinaryIO, wanted: Iterable[int]) -> Iterator[Any]:
-    sizes = marshal.load(file)  # noqa: S302  # our own scratch file of this very build
-    start = file.tell()
-    for part in wanted:
-        file.seek(start + sum(sizes[:part]))
-        yield marshal.loads(file.read(sizes[part]))  # noqa: S302  # as above
+def opened(part: bytes) -> Part:
+    """A part that is not empty."""
+    lines, found = marshal.loads(part)  # noqa: S302  # written by this very module
+    return lines.split(BREAK), found
+
+
+def part_of(term: str) -> int:
+    """The part a term is kept in; never lower than that of a term before it."""
+    return bisect_right(_bounds(), term)
+
+
+def patterns(units: Sequence[Sequence[Document]]) -> dict[str, int]:
+    """The pattern of each term of a county's reports."""
+    # Of a unit the newest first: that of its reports in the order of their lowest digits is the order of years.
+    documents = [document for unit in reversed(units) for document in unit]
+    found: defaultdict[str, int] = defaultdict(int)
+    for nth, zone in enumerate(PLACES):
+        for mask, own in _terms(zone, documents):
+            pattern = mask << nth * len(documents)
+            for term in own:
+                found[term] |= pattern
+    return {term: pattern for term, pattern in found.items() if BREAK not in term}
+
+
+def _terms(zone: int, documents: Sequence[Document]) -> Iterator[tuple[int, Iterable[str]]]:
+    """By sets of reports terms they hold. Reports reprint each other's sentences: each is cut apart but once."""
+    held: defaultdict[str, int] = defaultdict(int)
+    last: defaultdict[str, int] = defaultdict(int)
+    for nth, document in enumerate(documents):
+        bit = 1 << nth
+        for block in set(document.zones[zone]):  # most cells of a table are the same nought
+            cut = pieces(block)
+            for piece in cut:
+                held[piece] |= bit
+            last[cut[-1]] |= bit
+        if zone == DATA:
+            yield bit, document.figures
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    for piece, mask in held.items():
+        texts[mask].append(normalise(piece))
+    yield from ((mask, pairs(own)) for mask, own in texts.items())
+    yield from ((mask, tokens(normalise(piece))[-1:]) for piece, mask in last.items())
+
+
+def _part(terms: Sequence[str], found: Mapping[str, int]) -> bytes:
+    return marshal.dumps((BREAK.join(terms), [found[term] for term in terms]), _SPOKEN) if terms else b""
+
+
+def _parted(terms: Sequence[str]) -> Iterator[Sequence[str]]:
+    bounds = (bisect_left(terms, bound) for bound in _bounds())
+    yield from (terms[start:end] for start, end in pairwise((0, *bounds, len(terms))))
+
+
+@cache
+def _bounds() -> tuple[str, ...]:
+    """Where parts begin, but the first, which has what comes before; as strings of Python or JavaScript compare."""
+    text = files(__package__).joinpath("tables/parts.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return tuple(bound for line in lines for bound in line.split())
 
 
 def _member(filing: Filing) -> Member:
@@ -108,35 +168,3 @@ def _member(filing: Filing) -> Member:
 def _flags(entry: Entry, document: Document) -> int:
     marks = (entry.errors, entry.warnings, entry.waived, document.labelled)
     return sum(1 << bit for bit, mark in enumerate(marks) if mark)
-
-
-def _postings(filings: Iterable[Filing]) -> list[_Where]:
-    found: list[_Where] = [{} for _ in ZONES]
-    for rank, filing in enumerate(filings):
-        for zone, masks in zip(found, _masks(filing), strict=True):
-            for term, mask in masks.items():
-                zone.setdefault(term, []).extend((rank, mask))
-    return found
-
-
-def _masks(filing: Filing) -> list[dict[str, int]]:
-    """For each zone the terms of a unit's reports, with the reports they stand in."""
-    found: list[dict[str, int]] = [{} for _ in ZONES]
-    for nth, (_, document) in enumerate(filing.documents):
-        for zone, blocks in zip(ZONES, document.zones, strict=True):
-            own = all_terms(blocks)
-            _mark(found[zone], own.union(document.figures) if zone == DATA else own, 1 << nth)
-    return found
-
-
-def _mark(masks: dict[str, int], terms: Iterable[str], bit: int) -> None:
-    for term in terms:
-        masks[term] = masks.get(term, 0) | bit
-
-
-def _parted(postings: Iterable[Mapping[str, list[int]]]) -> list[list[_Where]]:
-    parts: list[list[_Where]] = [[{} for _ in ZONES] for _ in range(PARTS)]
-    for zone, where in enumerate(postings):
-        for term, entries in where.items():
-            parts[part_of(term)][zone][term] = entries
-    return parts

@@ -1,33 +1,25 @@
-"""All runs -> shards: the files the browser looks terms up in. search/postings.js reads them.
+"""Terms and their lists -> shards: the files the browser looks terms up in. search/postings.js reads them.
 
 Terms are sorted as JavaScript compares strings, and cut into shards at places that hang on the term itself, so
 that a new term moves one cut and not all that follow. A shard is gzip of
     `NBS1`, how many terms,
     for each term: how many characters it shares with the one before, then the rest: its length and its UTF-8,
     for each term: how many bytes its lists take,
-    for each term: its lists, bit by bit, filled up to whole bytes.
-Numbers are unsigned LEB128. The lists begin with the zones they are for: 1 for prose alone, else 0 and a bit for
-each zone. For each: a bit that says whether the list names the reports that do *not* hold the term; gamma of how
-many units it names, one more in a list of the latter sort, which may be empty; for one unit its number in `width`
-bits, for several five bits for the low bits of golomb and then for each the gap since the last one's number; after
-each unit's number the mask of its reports (see bits.py).
+    for each term: its lists (see lists.py).
+Numbers are unsigned LEB128.
 """
 
 from __future__ import annotations
 
 import zlib
 from base64 import b32encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from itertools import pairwise, takewhile
-from operator import eq
+from typing import NamedTuple
 from zlib import crc32
 
-from build_tools.search.bits import fixed, gamma, golomb, low_bits, mask, to_bytes
-from build_tools.search.census import Census
-from build_tools.search.document import PROSE, ZONES
 from build_tools.search.run import PARTS
 
 MAGIC = b"NBS1"
@@ -45,18 +37,74 @@ class Scale:
     shard: int
     jobs: int
 
+    def ranges(self) -> list[range]:
+        """The parts of runs that each job merges."""
+        bounds = [PARTS * job // self.jobs for job in range(self.jobs + 1)]
+        return [range(bounds[job], bounds[job + 1]) for job in range(self.jobs)]
+
 
 SCALES = (
     Scale(500, 8 << 10, 1),
-    Scale(12_000, 9 << 10, 24),
-    Scale(24_000, 22 << 10, 56),
-    Scale(50_000, 44 << 10, PARTS),
+    Scale(12_000, 9 << 10, 32),
+    Scale(24_000, 22 << 10, 64),
+    Scale(50_000, 44 << 10, 64),
 )
 _LARGEST = Scale(0, 64 << 10, PARTS)
 _MORE = 0x80
 
-_Entries = tuple[int, list[int]]
-"""The number of a county's first unit, and in turn the rank of a unit in it and the mask of its reports."""
+
+class Coded(NamedTuple):
+    """A term and its lists."""
+
+    term: str
+    lists: bytes
+
+
+class Shard(NamedTuple):
+    """A shard's first term, and its payload."""
+
+    first: str
+    payload: bytes
+
+
+class Kept(NamedTuple):
+    """A shard that is there: its first term, the name and the size of its file."""
+
+    first: str
+    name: str
+    size: int
+
+
+class Cutter:
+    """Takes terms in order and gives the shards they fall into. A shard's end hangs on nothing before its first term."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.terms: list[str] = []
+        self.lists: list[bytes] = []
+        self.weight = 0
+
+    def cuts(self, coded: Coded) -> bool:
+        """Whether a shard begins here: likelier the more bytes this one has, always before it is twice too big."""
+        if self.weight < self.size // 2 or not self.terms:
+            return False
+        own = len(coded.lists) + 2
+        return self.weight + own > 2 * self.size or crc32(coded.term.encode()) * self.size < (own << 33)
+
+    def add(self, terms: Iterable[Coded]) -> Iterator[Shard]:
+        """Take in more terms; gives the shards that end before one of them."""
+        for coded in terms:
+            if self.cuts(coded):
+                yield from self.end()
+            self.terms.append(coded.term)
+            self.lists.append(coded.lists)
+            self.weight += len(coded.lists) + 2
+
+    def end(self) -> Iterator[Shard]:
+        """The shard of all terms since the last one, if any."""
+        if self.terms:
+            yield Shard(self.terms[0], payload(self.terms, self.lists))
+        self.terms, self.lists, self.weight = [], [], 0
 
 
 def scale(reports: int) -> Scale:
@@ -75,89 +123,10 @@ def packed(payload: bytes) -> bytes:
     return packer.compress(payload) + packer.flush()
 
 
-def in_order(term: str) -> bytes:
-    """What to sort terms by: UTF-16, as strings of JavaScript are compared."""
-    return term.encode("utf-16-be")
-
-
-class Merger:
-    """Takes in parts of runs, county by county in order, and gives the shards of these parts."""
-
-    def __init__(self, census: Census, size: int) -> None:
-        self.census, self.size = census, size
-        self.half = census.reports / 2
-        self.most = max(census.counts.values(), default=0)
-        self.zones: list[dict[str, list[_Entries]]] = [{} for _ in ZONES]
-
-    def add(self, county: str, part: Sequence[Mapping[str, list[int]]]) -> None:
-        """Take in a part of a county's run."""
-        base = self.census.bases[county]
-        for zone, where in zip(self.zones, part, strict=True):
-            for term, entries in where.items():
-                known = zone.get(term)
-                if known is None:
-                    zone[term] = [(base, entries)]
-                else:
-                    known.append((base, entries))
-
-    def shards(self) -> Iterator[tuple[str, bytes]]:
-        """Each shard's first term and its payload."""
-        terms: list[str] = []
-        lists: list[bytes] = []
-        weight = 0
-        for term in sorted(set().union(*self.zones), key=in_order):
-            coded = self._lists(term)
-            if terms and _cuts(term, weight, len(coded) + 2, self.size):
-                yield terms[0], _payload(terms, lists)
-                terms, lists, weight = [], [], 0
-            terms.append(term)
-            lists.append(coded)
-            weight += len(coded) + 2
-        if terms:
-            yield terms[0], _payload(terms, lists)
-
-    def _lists(self, term: str) -> bytes:
-        present = [zone for zone in ZONES if term in self.zones[zone]]
-        head = "1" if present == [PROSE] else "0" + "".join("01"[zone in present] for zone in ZONES)
-        return to_bytes(head + "".join([self._list(self.zones[zone][term]) for zone in present]))
-
-    def _list(self, found: Sequence[_Entries]) -> str:
-        units = [base + rank for base, own in found for rank in own[::2]]
-        masks = [mask for _, own in found for mask in own[1::2]]
-        if len(units) * self.most > self.half and sum(map(int.bit_count, masks)) > self.half:
-            units, masks = self._others(dict(zip(units, masks, strict=True)))
-            return "1" + gamma(len(units) + 1) + self._coded(units, masks)
-        return "0" + gamma(len(units)) + self._coded(units, masks)
-
-    def _others(self, held: Mapping[int, int]) -> tuple[list[int], list[int]]:
-        """The reports that are not in the list."""
-        missing = {u: ((1 << n) - 1) & ~held.get(u, 0) for u, n in self.census.counts.items()}
-        units = [unit for unit, lacking in missing.items() if lacking]
-        return units, [missing[unit] for unit in units]
-
-    def _coded(self, units: Sequence[int], masks: Sequence[int]) -> str:
-        marks = map(mask, masks, map(self.census.counts.__getitem__, units))
-        if len(units) == 1:
-            return fixed(units[0], self.census.width) + next(marks)
-        if not units:
-            return ""
-        gaps = [unit - last - 1 for last, unit in pairwise((-1, *units))]
-        low = low_bits(gaps)
-        return fixed(low, 5) + "".join(
-            [golomb(gap, low) + mark for gap, mark in zip(gaps, marks, strict=True)]
-        )
-
-
-def _cuts(term: str, weight: int, own: int, size: int) -> bool:
-    """Whether a shard begins with the term: likelier the more bytes it has, always before a shard is twice too big."""
-    if weight < size // 2:
-        return False
-    return weight + own > 2 * size or crc32(term.encode()) * size < (own << 33)
-
-
-def _payload(terms: Sequence[str], lists: Sequence[bytes]) -> bytes:
-    head = MAGIC + varint(len(terms)) + b"".join(_names(terms))
-    return head + b"".join(varint(len(coded)) for coded in lists) + b"".join(lists)
+def payload(terms: Sequence[str], lists: Sequence[bytes]) -> bytes:
+    """The bytes of a shard before they are packed."""
+    sizes = b"".join([varint(len(coded)) for coded in lists])
+    return b"".join((MAGIC, varint(len(terms)), *_names(terms), sizes, *lists))
 
 
 def _names(terms: Iterable[str]) -> Iterator[bytes]:
@@ -171,7 +140,12 @@ def _names(terms: Iterable[str]) -> Iterator[bytes]:
 
 def _shared(one: str, other: str) -> int:
     """How many characters two terms begin with alike."""
-    return sum(1 for _ in takewhile(bool, map(eq, one, other)))
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
 
 
 @lru_cache(maxsize=4096)

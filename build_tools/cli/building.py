@@ -1,0 +1,91 @@
+"""`nianbao build`: the hand-written site as MkDocs made it, made again only if it has to be, then the archive."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from build_tools.cli.usage import UsageError
+from build_tools.clock import seconds_so_far
+from build_tools.cluster import cluster
+from build_tools.keys import code_key
+from build_tools.publish import Built, Hub, Wishes, build_site, cache_of, forget, hub_key, kept_hub
+from build_tools.publish import assemble as join_shards
+from build_tools.publish.progress import Line
+from build_tools.store import Store
+
+
+def build(options: argparse.Namespace, store: Store) -> str:
+    """Build the site of the archive, or of one shard, and say what was done; raises what publish and MkDocs raise."""
+    shard = _shard(options, store)
+    if options.fresh:
+        forget(_base(store))
+    base = _base(store)
+    hub = _hub(base)
+    wishes = replace(_wishes(options), shard=shard, search=not options.no_search)
+    return _work(options, base, wishes, lambda wishes: build_site(base, hub, wishes))
+
+
+def assemble(options: argparse.Namespace, store: Store) -> str:
+    """Join shards into one site, and say what was done."""
+    base = _base(store)
+    hub, shards = _hub(base), options.shards
+    if options.cluster:
+        shards = [shard.absolute() for shard in shards]
+    return _work(options, base, _wishes(options), lambda wishes: join_shards(base, hub, shards, wishes))
+
+
+def _shard(options: argparse.Namespace, store: Store) -> str:
+    """The beginning of the codes asked for; empty for all."""
+    shard: str = options.shard or ""
+    if options.shard is None:
+        return shard
+    known = {*store.register(), *(code for code, _ in store.counties())}
+    if not shard or not any(code.startswith(shard) for code in known):
+        raise UsageError(f"--shard 写区划代码或它的开头几位，如 33、3304；divisions.csv 里没有“{shard}”。")
+    if not options.to:
+        raise UsageError("写了 --shard 也要写 --to：分片放到哪个目录。")
+    return shard
+
+
+def _work(options: argparse.Namespace, base: Path, wishes: Wishes, work: Callable[[Wishes], Built]) -> str:
+    """Work on this machine or on a cluster, and say what was done."""
+    if not options.cluster:
+        return work(wishes).summed_up(seconds_so_far())
+    with cluster(options.cluster, cache_of(base)) as spread:
+        return work(replace(wishes, spread=spread)).summed_up(seconds_so_far())
+
+
+def _base(store: Store) -> Path:
+    if not (store.root / "mkdocs.yml").is_file():
+        raise UsageError(f"{store.root} 里没有 mkdocs.yml，不知道网站怎么做。")
+    return store.root.absolute()
+
+
+def _wishes(options: argparse.Namespace) -> Wishes:
+    return Wishes(to=options.to and options.to.absolute(), jobs=options.jobs, watch=Line(sys.stderr))
+
+
+def _hub(base: Path) -> Hub:
+    """What MkDocs made if it still holds, or else now; another build that is at it is waited for."""
+    cache, key = cache_of(base), hub_key(base, code_key())
+    hub = kept_hub(cache / "hub")
+    if hub and hub.key == key:
+        return hub
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logging.getLogger("mkdocs").addHandler(_warnings())
+    from build_tools.plugin import make_hub  # noqa: PLC0415  # MkDocs takes longer to load than a small build
+
+    return make_hub(base)
+
+
+def _warnings() -> logging.Handler:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    return handler

@@ -1,0 +1,76 @@
+"""The help of the command line, in Chinese: what each command is for, in a line and in full, with examples."""
+
+ABOUT = "政府信息公开工作年度报告档案的工具。nianbao 命令 --help 看每个命令的说明和例子。"
+
+EXIT = """\
+例：
+  nianbao new 330411103 2021     新建一份空白报告
+  nianbao fmt                    排成统一的样子
+  nianbao check                  检查全部年报
+
+退出码：0 没有错误；1 有错误（或 --check 发现待更新的文件）；2 用法不对，或档案读不了。
+环境变量：NIANBAO_YEAR 指定今年是哪一年；NO_COLOR 不要颜色。"""
+
+COMMANDS = {
+    "build": (
+        "生成网站",
+        "读取、检查全部年报，生成网站。上次做过而没有变的不再做；\n做完以前，旧网站一直完好，出错、中断也不会损坏。",
+        """\
+  nianbao build
+  nianbao build --jobs 4
+  nianbao build --fresh                       不用上次留下的，全部重做
+  nianbao build --shard 33 --to shards/33     只做浙江，供 nianbao assemble 合并
+  nianbao build --cluster tcp://10.0.0.1:8786""",
+    ),
+    "assemble": (
+        "把分片合并成一个网站",
+        "分片是 nianbao build --shard 做的，可以在许多台机器上分头做。\n合并出来的网站和一次做完的完全一样。",
+        "  nianbao assemble shards/*\n  nianbao assemble shards/33 shards/41 --to site",
+    ),
+    "check": (
+        "检查年报",
+        "逐份读取，按规则核对格式、数字、勾稽关系和前后年度，\n指出在哪一行哪一列、差多少、怎么办。只看，不改任何文件。",
+        """\
+  nianbao check
+  nianbao check reports/33/330411/330411103/2020.yml
+  nianbao check --format json > findings.json""",
+    ),
+    "fmt": (
+        "把年报排成统一的样子",
+        "只动空格、缩进和各项的次序，\n一个字一个数都不改。读不通的文件原样留着，并指出问题。",
+        "  nianbao fmt\n  nianbao fmt reports/33/330411\n  nianbao fmt --check",
+    ),
+    "new": (
+        "新建一份空白年报",
+        "按年度选用当时的官方格式，各格留空，照着原件填。\n已有这一年的报告就不动它。",
+        "  nianbao new 330411103 2021",
+    ),
+    "explain": (
+        "讲解一条规则",
+        "为什么要这样，遇到了怎么办，什么样的会指出，什么样的不会。",
+        "  nianbao explain T3-ROW-SUM",
+    ),
+    "schema": (
+        "重写编辑器用的 JSON Schema",
+        "每种格式一份，编辑器据此提示键名、显示说明。",
+        "  nianbao schema\n  nianbao schema --check",
+    ),
+    "docs": (
+        "重写规则和格式的说明页",
+        "docs/rules 和 docs/forms 全部由规则和格式文件生成，不要手改。",
+        "  nianbao docs\n  nianbao docs --check",
+    ),
+    "offline": (
+        "把网站做成离线副本",
+        "一个压缩包，解压以后不用联网、不用服务器，就能看全部年报，也能搜索。\n先用 make build 做好网站；网站没有变，做出来的压缩包也一个字节不变。",
+        "  nianbao offline\n  nianbao offline --site site -o nianbao-offline.zip",
+    ),
+    "deploy": (
+        "把网站发布到主机上",
+        "只传变了的文件，删去不再有的，别的一概不动；中断了再来一次就行。\n要用 rsync，说明见 docs/deploy.md。",
+        """\
+  nianbao deploy 用户@主机:/srv/www/nianbao/
+  nianbao deploy 用户@主机:/srv/www/nianbao/ --dry-run
+  nianbao deploy --list lists --since 上次的清单     给对象存储的工具用""",
+    ),
+}

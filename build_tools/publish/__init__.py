@@ -1,0 +1,91 @@
+"""The door of this room: the archive and the hand-written site in, the finished site on disk out."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from build_tools.clock import this_year
+from build_tools.publish.assembly import SITE, Assembly, ShardError, mark
+from build_tools.publish.build import BadReportsError, Bench, Build, Built
+from build_tools.publish.hub import Hub, HubError, Settings, hub_of
+from build_tools.publish.hub import keep as keep_hub
+from build_tools.publish.hub import kept as kept_hub
+from build_tools.publish.hub import key as hub_key
+from build_tools.publish.progress import Watch, quiet
+from build_tools.publish.site import Site
+from build_tools.publish.twins import Twins
+from build_tools.store import Store
+from build_tools.workers import Spread, spread
+
+__all__ = [
+    "BadReportsError",
+    "Built",
+    "Hub",
+    "HubError",
+    "Settings",
+    "ShardError",
+    "Wishes",
+    "assemble",
+    "build_site",
+    "cache_of",
+    "forget",
+    "hub_key",
+    "hub_of",
+    "keep_hub",
+    "kept_hub",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a build is asked for beyond what mkdocs.yml says."""
+
+    to: Path | None = None
+    shard: str = ""
+    jobs: int | None = None
+    search: bool = True
+    watch: Watch = quiet
+    spread: Spread | None = None
+
+
+def cache_of(base: Path) -> Path:
+    """The folder beside mkdocs.yml for what is kept between builds; all in it can be made anew."""
+    return base / ".cache" / "nianbao"
+
+
+def forget(base: Path) -> None:
+    """Take away all that is kept between builds."""
+    shutil.rmtree(cache_of(base), ignore_errors=True)
+
+
+def build_site(base: Path, hub: Hub, wishes: Wishes = Wishes()) -> Built:
+    """Publish the archive with the hand-written site; a shard with all that joining it with others takes."""
+    bench, site = _bench(base, hub, wishes), _site(hub, wishes)
+    built = Build(site, hub, bench).run()
+    if wishes.shard:
+        mark(bench.cache, site)
+    return built
+
+
+def assemble(base: Path, hub: Hub, shards: Sequence[Path], wishes: Wishes = Wishes()) -> Built:
+    """Join shards into one site, the same that one build of the whole archive would have made."""
+    return Assembly(_site(hub, wishes), hub, _bench(base, hub, wishes), shards).run()
+
+
+def _site(hub: Hub, wishes: Wishes) -> Site:
+    store = Store(hub.settings.root, wishes.shard)
+    edit_base, url = hub.settings.edit_base, hub.settings.site_url
+    return Site(store, store.register(), this_year(), hub.shells, edit_base, url, search=wishes.search)
+
+
+def _bench(base: Path, hub: Hub, wishes: Wishes) -> Bench:
+    """A shard keeps its site and what is kept between builds together, in the folder it is made in."""
+    target, cache = wishes.to or hub.settings.site, cache_of(base)
+    if wishes.shard:
+        target, cache = target / SITE, target
+    work = wishes.spread or partial(spread, workers=wishes.jobs or hub.settings.jobs)
+    return Bench(Twins(target), cache, work, wishes.watch)

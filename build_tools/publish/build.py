@@ -1,0 +1,259 @@
+"""The archive -> the site: what changed is read, checked and rendered by workers, all else is left as it is.
+
+Counties come first; an error that nobody acknowledged stops here. Then the search index, the lists above the
+counties and the hand-written pages. Each is a part of the site with a list of its files; when the list of every
+part is known, and only if they are not what is shown already, the hidden copy is finished and shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.check import place
+from build_tools.diagnostics.text import text
+from build_tools.files import UnreadableError, digest, why
+from build_tools.finding import Finding
+from build_tools.keys import code_key
+from build_tools.publish import manifest
+from build_tools.publish.hub import HOME, Hub
+from build_tools.publish.lists import lists, search_of
+from build_tools.publish.making import Desk, Made, Outcome, make, share
+from build_tools.publish.manifest import Listing, listed
+from build_tools.publish.progress import Watch
+from build_tools.publish.site import Sheaf, Site
+from build_tools.publish.summary import Above, Done, Summary, heard
+from build_tools.publish.tree import Part, part
+from build_tools.publish.twins import Twins
+from build_tools.records import Record, Records
+from build_tools.search.index import put_index
+from build_tools.store import Store
+from build_tools.workers import Spread
+
+HUB, LISTS, SEARCH = "hub", "lists", "search"
+"""The parts of the site that are no counties."""
+
+_SLOWEST = 3
+_TOLD = 200  # findings printed when a build stops; more would only scroll by
+
+
+class BadReportsError(Exception):
+    """The archive has errors that nobody has acknowledged; the message lists them with their places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where a build works: the two copies of the site, the folder of what is kept between builds, its workers."""
+
+    twins: Twins
+    cache: Path
+    spread: Spread
+    watch: Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: the counties of the archive, those made anew, files and bytes written.
+
+    `seconds` by report made; `changed`: whether the site that is shown is another than before.
+    """
+
+    counties: int
+    made: int
+    files: int
+    bytes: int
+    seconds: Mapping[str, float]
+    changed: bool
+
+    def summed_up(self, seconds: float) -> str:
+        """A few lines for people: counts, bytes, the time it took, the slowest reports."""
+        if not self.changed and not self.made:
+            return f"没有变化：{self.counties:,} 个县都和上次一样，用了 {seconds:.1f} 秒。"
+        made = f"{self.counties:,} 个县里重做了 {self.made:,} 个，{len(self.seconds):,} 份报告"
+        written = f"写了 {self.files:,} 个文件，{self.bytes / 1e6:,.1f} MB"
+        told = f"{made}；{written}；用了 {seconds:.1f} 秒。"
+        if len(self.seconds) <= _SLOWEST:
+            return told
+        slowest = sorted(self.seconds.items(), key=lambda item: -item[1])[:_SLOWEST]
+        named = "，".join(f"reports/{file} {1000 * took:.0f} 毫秒" for file, took in slowest)
+        return f"{told}\n最慢的：{named}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A part of the site: the SHA-256 of its list, and how its files get into it; counties are shared."""
+
+    digest: str
+    fill: Callable[[Part], None] | None = None
+
+
+class Build:
+    """One build, from the first look at the counties to the finished site."""
+
+    def __init__(self, site: Site, hub: Hub, bench: Bench) -> None:
+        self.site, self.hub, self.bench = site, hub, bench
+        self.common = site.digest(code_key())
+        records = Records(bench.cache / "records", self.common)
+        self.desk = Desk(site, bench.twins.made, bench.twins.shown, records, bench.cache / "runs")
+        self.known: dict[str, Made] = {}
+        self.wanted: dict[str, _Wanted] = {}
+        self.outcomes: list[Outcome] = []
+
+    def run(self) -> Built:
+        """All of it, in order; raise BadReportsError for errors in the archive, UnreadableError for the disk's."""
+        try:
+            self.bench.twins.begin()
+            return self._run()
+        except OSError as error:
+            raise UnreadableError(
+                f"写不进 {error.filename or self.desk.shown.folder}：{why(error)}"
+            ) from error
+        finally:
+            self.bench.twins.end()
+
+    def _run(self) -> Built:
+        self._counties()
+        self._stop_at_errors()
+        self.wanted |= {code: _Wanted(made.listing) for code, made in self.known.items()}
+        above = self._lists()
+        if self.site.search:
+            self._search(above)
+        self._written()
+        changed = {name: part.digest for name, part in self.wanted.items()} != self._shown()
+        if changed:
+            self._finish()
+        self._tidy()
+        return Built(
+            counties=len(self.known),
+            made=sum(bool(outcome.made.listing) for outcome in self.outcomes),
+            files=sum(outcome.files for outcome in self.outcomes),
+            bytes=sum(outcome.bytes for outcome in self.outcomes),
+            seconds={file: took for outcome in self.outcomes for file, took in outcome.seconds.items()},
+            changed=changed,
+        )
+
+    def _counties(self) -> None:
+        """Find out what is known of each county; make those of which nothing is, or nothing that still holds."""
+        counties, stale = list(self.site.store.counties()), list[tuple[str, Path]]()
+        self._make_room({code for code, _ in counties})
+        there = (self.desk.made.parts(), self._shown())
+        for code, folder in counties:
+            made = self.desk.known(code, folder, there)
+            if made:
+                self.known[code] = made
+            else:
+                stale.append((code, folder))
+        if stale:
+            self.desk.made.unseal()
+        for outcome in self.bench.watch("县", len(stale), self.bench.spread(make, self.desk, stale)):
+            self.outcomes.append(outcome)
+            self.known[outcome.made.code] = outcome.made
+
+    def _make_room(self, codes: AbstractSet[str]) -> None:
+        """Take away what is no part of the site any more, before files of the same names are written."""
+        for name in self.desk.made.parts().keys() - codes - {HUB, LISTS, SEARCH}:
+            self.desk.made.unseal()
+            self.desk.made.drop(name)
+
+    def _shown(self) -> Mapping[str, str]:
+        """The parts of the site that is shown; none of one that is damaged, so that all of it is made sure of."""
+        return self.desk.shown.parts() if self.desk.shown.finished() else {}
+
+    def _stop_at_errors(self) -> None:
+        faulty = [code for code, made in sorted(self.known.items()) if not made.listing]
+        errors = [error for code in faulty for error in self._done(code).errors]
+        errors += (place(problem, None, file) for file, problem in self.site.store.strays())
+        if errors:
+            raise BadReportsError(told(self.site.store, errors))
+
+    def _done(self, code: str) -> Done:
+        return heard(self._from(code).records.told(code))
+
+    def _from(self, code: str) -> Desk:  # noqa: ARG002  # one made of shards has several
+        """Where a county was made."""
+        return self.desk
+
+    def _search(self, above: Above) -> None:
+        """The search index and its page."""
+        runs = [self._from(code).runs / made.run for code, made in sorted(self.known.items())]
+        index = put_index(self.bench.cache / "index", runs, self.site.register, self.bench.spread)
+        # Files of the index are named by their content, so that one listed before need not be read again.
+        before = self.desk.made.listing(SEARCH) | self.desk.shown.listing(SEARCH)
+        files = {p: before.get(p) or listed(source.read_bytes()) for p, source in index.files.items()}
+        sheaf = Sheaf()
+        self.site.write(sheaf, search_of(above, index.start, self.hub.scripts))
+
+        def fill(out: Part) -> None:
+            for path, entry in files.items():
+                out.take(path, index.files[path], entry)
+            out.put("", list(sheaf.files.items()))
+
+        self._want(SEARCH, {**files, **sheaf.listing()}, fill)
+
+    def _written(self) -> None:
+        """The hand-written pages, which lie ready."""
+        files = {path: entry for path, entry in self.hub.files.items() if path != HOME}
+
+        def fill(out: Part) -> None:
+            for path, entry in files.items():
+                out.take(path, self.hub.folder / path, entry)
+
+        self._want(HUB, files, fill)
+
+    def _want(self, name: str, files: Listing, fill: Callable[[Part], None]) -> str:
+        """Let a part of these files be in the site; gives the SHA-256 of its list."""
+        digest = listed(manifest.write(files)).sha256
+        self.wanted[name] = _Wanted(digest, fill)
+        return digest
+
+    def _lists(self) -> Above:
+        """The pages that list what all counties have, made anew only if some of it is new."""
+        made_of = (self.common, self.hub.key, sorted((m.code, m.told) for m in self.known.values()))
+        key, record = digest(repr(made_of).encode()), self.desk.records.read(LISTS)
+        there = {parts.get(LISTS) for parts in (self.desk.made.parts(), self._shown())}
+        if record and record.key == key and record.listing in there:
+            self.wanted[LISTS] = _Wanted(record.listing, Part.share)
+            return Above.heard(record.told, self.site.register)
+        summary = Summary(self.site.register)
+        for code in sorted(self.known):
+            summary.add(self._done(code))
+        sheaf = Sheaf()
+        lists(self.site, self.hub, summary, sheaf)
+        listing = self._want(LISTS, sheaf.listing(), lambda out: out.put("", list(sheaf.files.items())))
+        self.desk.records.write(LISTS, Record(key, 0, (), {}, listing, "", summary.above.told()))
+        return summary.above
+
+    def _finish(self) -> None:
+        """Give the hidden copy what it lacks, take away what it has too much, and show it."""
+        made, there = self.desk.made, self.desk.made.parts()
+        made.unseal()
+        for name in there.keys() - self.wanted.keys():
+            made.drop(name)
+        lacking = [name for name, part in sorted(self.wanted.items()) if there.get(name) != part.digest]
+        for name in lacking:
+            if fill := self.wanted[name].fill:
+                with part(made, self.desk.shown, name) as out:
+                    fill(out)
+                    out.close()
+                    self.outcomes.append(Outcome(Made(name), out.files, out.bytes))
+        shared = [(name, self._from(name).shown) for name in lacking if self.wanted[name].fill is None]
+        for outcome in self.bench.watch("共用", len(shared), self.bench.spread(share, made, shared)):
+            self.outcomes.append(outcome)
+        self.bench.twins.finish({name: part.digest for name, part in self.wanted.items()})
+
+    def _tidy(self) -> None:
+        """Forget what no part of the site hangs on any more."""
+        self.desk.records.keep_only([*self.known, LISTS])
+        runs = {made.run for made in self.known.values()}
+        for path in self.desk.runs.glob("*"):
+            if path.name not in runs:
+                path.unlink()
+
+
+def told(store: Store, errors: Sequence[Finding]) -> str:
+    """Errors as people read them, with the lines they are in; the first of them if they are very many."""
+    shown = text(*store.shown(sorted(errors)[:_TOLD]))
+    more = len(errors) - _TOLD
+    return shown if more <= 0 else f"{shown}另有 {more} 个错误没有列出；运行 make check 看全部。\n"

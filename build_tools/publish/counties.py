@@ -1,0 +1,126 @@
+"""One county -> its pages: those of its units and reports, its own, its share of each year. Runs in the workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from build_tools.archive import Entry, Neighbours, chain, folder_chain, neighbours
+from build_tools.county import County, Filed, Holding, entry_of
+from build_tools.files import read_original
+from build_tools.publish.site import Out, Site
+from build_tools.publish.summary import Done, shares
+from build_tools.render.pages import (
+    Place,
+    county_page,
+    region_path,
+    report_json,
+    report_markdown,
+    report_page,
+    report_path,
+    served,
+    tables_csv,
+    unit_page,
+    unit_path,
+    year_county_page,
+)
+from build_tools.render.sitemap import FOLDER as SITEMAPS
+from build_tools.render.sitemap import sitemap, sitemap_name
+from build_tools.search.document import Document, document
+from build_tools.search.run import Filing
+from build_tools.store import ORIGINALS
+
+
+@dataclass(slots=True)
+class Writing:
+    """A county while its pages are written.
+
+    `asked` gathers which units elsewhere the archive was asked for, and whether it had them; `seconds` what each
+    report took, by file.
+    """
+
+    site: Site
+    county: County
+    out: Out
+    asked: dict[str, bool] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def write(self) -> Done:
+        """Write every page of the county; gives what the lists need to know of it."""
+        listed = (entry_of(filed) for holding in self.county.holdings for filed in holding.filed)
+        entries = {(entry.unit, entry.year): entry for entry in listed}
+        around = neighbours(entries.values())
+        for holding in self.county.holdings:
+            self._unit(holding, [entries[holding.unit.id, f.subject.report.year] for f in holding.filed])
+            for filed in holding.filed:
+                self._report(filed, around)
+        units = [holding.unit for holding in self.county.holdings]
+        done = Done(
+            self.county.code, tuple(unit.id for unit in units), tuple(entries.values()), self.county.errors
+        )
+        chained = folder_chain(self.site.register, done.code)
+        self.site.write(self.out, county_page(chained, units, done.entries))
+        # Only years too large for one page link the county's share, but a page must not come and go with others.
+        for year, share in shares(self.site.register, done):
+            self.site.write(self.out, year_county_page(year, share))
+        if self.site.site_url:
+            text = sitemap(self.site.site_url, _addresses(done))
+            self.out.put(SITEMAPS, [(sitemap_name(done.code), text)])
+        return done
+
+    def filings(self, entries: Sequence[Entry]) -> list[Filing]:
+        """The county as the search takes it in, but units in a folder that is not theirs: a preview may have some."""
+        found = {(entry.unit, entry.year): entry for entry in entries}
+        return [
+            Filing(holding.unit, tuple(_document(filed, found) for filed in holding.filed))
+            for holding in self.county.holdings
+            if holding.unit.county == self.county.code
+        ]
+
+    def _unit(self, holding: Holding, own: Sequence[Entry]) -> None:
+        unit = holding.unit
+        known = {kin.id for kin in (*unit.predecessors, *unit.successors) if self._holds(kin.id)}
+        self.site.write(self.out, unit_page(unit, own, chain(self.site.register, unit.id), known))
+
+    def _holds(self, unit: str) -> bool:
+        self.asked[unit] = self.site.store.holds(unit)
+        return self.asked[unit]
+
+    def _report(self, filed: Filed, around: Mapping[tuple[str, int], Neighbours]) -> None:
+        start = perf_counter()
+        subject, report = filed.subject, filed.subject.report
+        before, after = around[report.unit, report.year]
+        place = Place(
+            chain=chain(self.site.register, report.unit),
+            years=tuple(r.year for r in subject.series),
+            before=before,
+            after=after,
+            edit=f"{self.site.edit_base}reports/{subject.file}" if self.site.edit_base else "",
+            original=report.origin.file,
+        )
+        page, original = report_page(subject, filed.verdict, place), report.origin.file
+        self.site.write(
+            self.out,
+            page,
+            ("index.md", report_markdown(report)),
+            ("report.json", report_json(report, filed.verdict)),
+            ("tables.csv", tables_csv(report)),
+            ("report.yml", filed.data),
+        )
+        if original:
+            data = read_original((self.site.store.reports / subject.file).parent / ORIGINALS / original)
+            self.out.put(f"{page.path}{ORIGINALS}/", [(served(original), data)])
+        self.seconds[subject.file] = perf_counter() - start
+
+
+def _addresses(done: Done) -> Iterator[str]:
+    """What search engines should know of a county: its page, its units, its reports."""
+    yield region_path(done.code)
+    yield from map(unit_path, done.units)
+    yield from (report_path(entry.unit, entry.year) for entry in done.entries)
+
+
+def _document(filed: Filed, entries: Mapping[tuple[str, int], Entry]) -> tuple[Entry, Document]:
+    report = filed.subject.report
+    return entries[report.unit, report.year], document(report, filed.verdict)

@@ -1,0 +1,173 @@
+"""What MkDocs makes: the hand-written pages, the theme's files, and the shells of all other pages. Kept while it holds.
+
+MkDocs takes about a second for these whatever the size of the archive. They are kept in a cache folder with a key
+over everything they are made of, so that a build of one changed report need not ask MkDocs again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sysconfig
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from build_tools import shell
+from build_tools.files import digest, write_text
+from build_tools.keys import contents
+from build_tools.publish.manifest import Listed, Listing, listed
+from build_tools.shell import Shell, ShellError
+
+DEPTHS = (1, 2, 3)
+"""How deep the archive's pages stand: /years/, /units/330411103/, /units/330411103/2020/."""
+
+CONFIG = "mkdocs.yml"
+HOME = "index.html"
+
+OURS = ("units/", "years/", "regions/", "search/", "sitemap/", "manifest/", "manifest.tsv")
+"""Where only the archive puts pages."""
+
+SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
+"""Files of MkDocs that list the probes and bear the day's date."""
+
+_SCRIPTS = "assets/search/"
+_FOLDERS = ("docs", "overrides")
+_ENVIRONMENT = re.compile(rb"!ENV\s*\[?\s*([A-Za-z0-9_, ]+)")
+
+
+class HubError(Exception):
+    """MkDocs could not make the hand-written site; it has said why, or the message does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the archive's part of the build is told in mkdocs.yml."""
+
+    site: Path
+    root: Path
+    edit_base: str = ""
+    site_url: str = ""
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The finished hand-written site in `folder`, its files, and the shells by depth. `key`: of what it was made."""
+
+    folder: Path
+    key: str
+    settings: Settings
+    shells: Mapping[int, Shell]
+    files: Listing
+    home: str
+    """The home page, with its places still to be filled."""
+
+    def path(self, path: str) -> Path:
+        """Where a file of it lies."""
+        return self.folder / path
+
+    @property
+    def scripts(self) -> bytes:
+        """The scripts of the search page, one after the other."""
+        return scripts_in(self.folder)
+
+
+def scripts_in(folder: Path) -> bytes:
+    """The scripts of the search page below a folder of the theme's files, one after the other."""
+    return b"".join(path.read_bytes() for path in sorted((folder / _SCRIPTS).glob("*.js")))
+
+
+def key(root: Path, code: str) -> str:
+    """A key over all that MkDocs makes the hand-written site of: configuration, pages, theme, versions, our `code`."""
+    config = (root / CONFIG).read_bytes()
+    names = sorted(
+        {name.decode() for found in _ENVIRONMENT.findall(config) for name in re.split(rb"[ ,]+", found)}
+    )
+    settings = [f"{name}={os.environ.get(name, '')}" for name in names]
+    files = [f"{path} {content}" for folder in _FOLDERS for path, content in contents(root / folder)]
+    return digest("\n".join([digest(config), str(root), code, *_versions(), *settings, *files]).encode())
+
+
+def _versions() -> list[str]:
+    """The packages that are installed, with their versions, as their folders are called."""
+    return sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+
+
+def hub_of(made: Path, key: str, settings: Settings) -> Hub:
+    """What MkDocs has just made in a folder, without the probes.
+
+    Raises ShellError when a probe page cannot serve as a shell, or a page stands where the archive has its own.
+    """
+    shells = {depth: _cut(made, depth) for depth in DEPTHS}
+    shutil.rmtree(made / shell.address(1))
+    for name in SITEMAPS:
+        (made / name).unlink(missing_ok=True)
+    paths = sorted(path for path in made.rglob("*") if path.is_file())
+    files = {path.relative_to(made).as_posix(): listed(path.read_bytes()) for path in paths}
+    if strange := [path for path in files if path.startswith(OURS)]:
+        raise ShellError(f"{strange[0]} stands where the archive has its own pages")
+    if HOME not in files:
+        raise ShellError("docs/index.md is missing")
+    return Hub(made, key, settings, shells, files, _home(made))
+
+
+def keep(folder: Path, hub: Hub) -> Hub:
+    """Keep what MkDocs made in `folder`, in place of what was kept before."""
+    _note(folder).unlink(missing_ok=True)  # from here on there is none, until there is this one
+    shutil.rmtree(folder, ignore_errors=True)
+    hub.folder.rename(folder)
+    moved = replace(hub, folder=folder)
+    write_text(_note(folder), json.dumps(_told(moved), ensure_ascii=False))
+    return moved
+
+
+def kept(folder: Path) -> Hub | None:
+    """What was kept; None where nothing was, or it is not whole, or cannot be understood."""
+    try:
+        told = json.loads(_note(folder).read_text(encoding="utf-8"))
+        site, root, edit_base, site_url, jobs = told["settings"]
+        shells = {
+            int(depth): Shell(tuple(pieces), tuple(slots))
+            for depth, (pieces, slots) in told["shells"].items()
+        }
+        files = {path: Listed(*entry) for path, entry in told["files"].items()}
+        if any((folder / path).stat().st_size != entry.size for path, entry in files.items()):
+            return None
+        settings = Settings(Path(site), Path(root), edit_base, site_url, jobs)
+        return Hub(folder, told["key"], settings, shells, files, _home(folder))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _told(hub: Hub) -> Mapping[str, object]:
+    settings = hub.settings
+    return {
+        "key": hub.key,
+        "settings": [
+            str(settings.site),
+            str(settings.root),
+            settings.edit_base,
+            settings.site_url,
+            settings.jobs,
+        ],
+        "shells": {depth: [shell.pieces, shell.slots] for depth, shell in hub.shells.items()},
+        "files": hub.files,
+    }
+
+
+def _home(folder: Path) -> str:
+    return (folder / HOME).read_text(encoding="utf-8")
+
+
+def _note(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.json")
+
+
+def _cut(made: Path, depth: int) -> Shell:
+    page = made / shell.address(depth) / HOME
+    if not page.is_file():
+        raise ShellError(f"no page was made of the probe {shell.address(depth)}")
+    return shell.cut(page.read_text(encoding="utf-8"), depth)

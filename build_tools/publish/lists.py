@@ -1,0 +1,48 @@
+"""The pages above the counties: home, years, regions, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from build_tools.publish.hub import HOME, Hub
+from build_tools.publish.site import Out, Site
+from build_tools.publish.summary import Above, Summary
+from build_tools.render.pages import Page, search_page
+from build_tools.render.search import SEARCH
+from build_tools.render.sitemap import FOLDER as SITEMAPS
+from build_tools.render.sitemap import INDEX, sitemap, sitemap_index, sitemap_name
+from build_tools.search.shards import name_of
+from build_tools.shell import ShellError
+
+
+def lists(site: Site, hub: Hub, summary: Summary, out: Out) -> None:
+    """Write them, but the search page, which hangs on the index."""
+    pages = list(summary.pages())
+    for page in pages:
+        site.write(out, page)
+    out.put("", [(HOME, home(hub.home, summary))])
+    search = [SEARCH + HOME] if site.search else []
+    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *search], summary, out)
+
+
+def search_of(above: Above, start: str, scripts: bytes) -> Page:
+    """The search page; `start` is the path of the index's first file, `scripts` are those of the page."""
+    return search_page(start, name_of(scripts), above.provinces, above.years)
+
+
+def put_sitemaps(site: Site, files: Iterable[str], summary: Summary, out: Out) -> None:
+    """What search engines should know of the pages among these files, and where the counties say theirs."""
+    if site.site_url:
+        pages = sorted(path.removesuffix(HOME) for path in files if path == HOME or path.endswith(f"/{HOME}"))
+        out.put(SITEMAPS, [(sitemap_name("lists"), sitemap(site.site_url, pages))])
+        out.put("", [(INDEX, sitemap_index(site.site_url, ["lists", *summary.counties]))])
+
+
+def home(page: str, summary: Summary) -> str:
+    """The home page with its places, `<div data-fill="newest"></div>`, filled."""
+    for name, html in summary.home().items():
+        place = f'<div data-fill="{name}"></div>'
+        if page.count(place) != 1:
+            raise ShellError(f"docs/index.md must hold {place} once")
+        page = page.replace(place, html)
+    return page

@@ -1,0 +1,111 @@
+"""What workers do: make a county, or share one that is made already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from build_tools.archive import folder_chain
+from build_tools.clock import moment
+from build_tools.county import entry_of, read_county
+from build_tools.files import digest, replace_bytes
+from build_tools.publish.counties import Writing
+from build_tools.publish.site import Sheaf, Site
+from build_tools.publish.summary import Done
+from build_tools.publish.tree import Tree, part
+from build_tools.records import Record, Records
+from build_tools.search.index import run_of
+
+
+class Made(NamedTuple):
+    """A county that is made: see Record. `told` is a digest here; without `listing` it has errors."""
+
+    code: str
+    listing: str = ""
+    run: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was made now, what was written of it, and the seconds that each of its reports took, by file."""
+
+    made: Made
+    files: int = 0
+    bytes: int = 0
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that workers need to make a county: the site, its two copies, and where records and runs are kept."""
+
+    site: Site
+    made: Tree
+    shown: Tree
+    records: Records
+    runs: Path
+
+    def known(self, code: str, folder: Path, there: Sequence[Mapping[str, str]]) -> Made | None:
+        """What is known of a county, if it still holds and its files are `there`: in one of the two copies."""
+        record = self.records.fresh(code, folder, self.site.store.holds)
+        if record is None or (record.run and not (self.runs / record.run).exists()):
+            return None
+        if record.listing and record.listing not in {parts.get(code) for parts in there}:
+            return None
+        return Made(code, record.listing, record.run, digest(record.told.encode()))
+
+
+def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
+    """Read, check, render and write one county, and keep a record of it."""
+    code, folder = job
+    site, when, seen = desk.site, moment(), desk.records.look(code, folder)
+    county = read_county(site.store, site.store.county(code, folder), site.register, site.now)
+    if county.errors:
+        told = Done(code, errors=county.errors).told()
+        desk.records.write(code, Record(desk.records.key(seen, {}), when, seen, {}, "", "", told))
+        return Outcome(Made(code))
+    with part(desk.made, desk.shown, code) as out:
+        writing = Writing(site, county, out)
+        done = writing.write()
+        listing = out.close()
+    run = keep_run(desk.runs, code, run_of(writing.filings(done.entries))) if site.search else ""
+    told, key = done.told(), desk.records.key(seen, writing.asked)
+    desk.records.write(code, Record(key, when, seen, writing.asked, listing, run, told))
+    made = Made(code, listing, run, digest(told.encode()))
+    return Outcome(made, out.files, out.bytes, writing.seconds)
+
+
+def run_only(desk: Desk, job: tuple[str, Path]) -> str:
+    """Make the run of a county and no page, unless it is there; gives its name, nothing for one without units."""
+    code, folder = job
+    record = desk.records.fresh(code, folder, desk.site.store.holds)
+    if record and (desk.runs / record.run).exists():
+        return record.run
+    site, when, seen = desk.site, moment(), desk.records.look(code, folder)
+    county = read_county(site.store, site.store.county(code, folder), site.register, site.now)
+    if not folder_chain(site.register, code):
+        return ""
+    entries = [entry_of(filed) for holding in county.holdings for filed in holding.filed]
+    run = keep_run(desk.runs, code, run_of(Writing(site, county, Sheaf()).filings(entries)))
+    desk.records.write(code, Record(desk.records.key(seen, {}), when, seen, {}, "", run, ""))
+    return run
+
+
+def keep_run(folder: Path, code: str, run: bytes) -> str:
+    """Keep what the search needs of a county in a file; gives its name."""
+    name = f"{code}-{digest(run)}"
+    if not (folder / name).exists():
+        replace_bytes(folder / name, run)
+    return name
+
+
+def share(made: Tree, job: tuple[str, Tree]) -> Outcome:
+    """Take a county over from a copy of the site that has it."""
+    code, source = job
+    with part(made, source, code) as out:
+        out.share()
+        out.close()
+    return Outcome(Made(code), out.files, out.bytes)

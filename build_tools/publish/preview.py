@@ -1,0 +1,118 @@
+"""The preview while editing: a page of the archive is made when a browser asks for it.
+
+A change makes nothing; the next look at a page reads the county it belongs to, if a file of it has changed. Lists
+and the search need every county: they are made when they are asked for, of what is kept of unchanged ones. So it
+does not matter how many reports there are. Errors stop nothing: they are told, and shown on their pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from threading import RLock
+
+from build_tools.archive import folder_chain
+from build_tools.clock import this_year
+from build_tools.county import read_county
+from build_tools.keys import code_key
+from build_tools.publish.build import LISTS, told
+from build_tools.publish.build import SEARCH as SEARCH_PART
+from build_tools.publish.counties import Writing
+from build_tools.publish.hub import HOME, Hub
+from build_tools.publish.lists import lists, search_of
+from build_tools.publish.making import Desk, run_only
+from build_tools.publish.site import Sheaf, Site
+from build_tools.publish.summary import Above, Done, Summary
+from build_tools.publish.tree import Tree, part
+from build_tools.records import Records, Seen, look
+from build_tools.render.search import SEARCH
+from build_tools.search.index import put_index
+from build_tools.store import Store
+from build_tools.survey import survey
+from build_tools.workers import Spread
+
+_COUNTY = re.compile(r"units/(\d{6})|regions/(\d{6})/|years/\d{4}/(\d{6})/")
+_LISTS = re.compile(r"(?:(?:years|regions|search)/(?:\d+/)?)?")
+_NOWHERE = Tree(Path("/nonexistent"))
+
+
+class Preview:
+    """Makes pages below `target` when they are asked for. `tell` is told of errors and of work that takes long."""
+
+    def __init__(self, cache: Path, spread: Spread, tell: Callable[[str], None]) -> None:
+        self.cache, self.spread, self.tell = cache, spread, tell
+        self.lock = RLock()  # browsers ask for several pages at once
+        self._made: dict[str, tuple[Seen, ...]] = {}
+
+    def renew(self, hub: Hub) -> None:
+        """Start over with a hand-written site that MkDocs has just made, in a folder without pages of ours."""
+        with self.lock:
+            self.hub, self._made = hub, {}
+            store = Store(hub.settings.root)
+            self.site = Site(
+                store, store.register(), this_year(), hub.shells, hub.settings.edit_base, preview=True
+            )
+
+    def ready(self, path: str) -> None:
+        """Make what is to be shown at a path from the top of the site; raise UnreadableError where it cannot be."""
+        with self.lock:
+            if found := _COUNTY.match(path):
+                self._county(found[1] or found[2] or found[3])
+            elif _LISTS.fullmatch(path.removesuffix(HOME)):
+                self._lists(search=path.startswith(SEARCH))
+
+    def _county(self, code: str) -> None:
+        """Make a county anew, if a file of it has changed since it was made."""
+        store = self.site.store
+        folder, known = store.reports / code[:2] / code, self._made.get(code, ())
+        seen = look(folder, {seen.path: seen for seen in known}, 0) if folder.is_dir() else ()
+        if seen == known and code in self._made:
+            return
+        if seen:
+            self._make(code, folder)
+        else:
+            Tree(self.hub.folder).drop(code)
+        self._made[code] = seen
+
+    def _make(self, code: str, folder: Path) -> None:
+        store = self.site.store
+        county = read_county(store, store.county(code, folder), self.site.register, self.site.now)
+        if county.errors:
+            self.tell(told(store, county.errors))
+        with part(Tree(self.hub.folder), _NOWHERE, code) as out:
+            if folder_chain(self.site.register, code):
+                Writing(self.site, county, out).write()
+            out.close()
+
+    def _lists(self, *, search: bool) -> None:
+        """Make the lists above the counties, and the search if it is asked for."""
+        site = self.site
+        summary = Summary(site.register)
+        for found in survey(site.store, site.now, self.spread, self.cache):
+            summary.add(Done(found.code, found.units, found.entries))
+        sheaf = Sheaf()
+        lists(site, self.hub, summary, sheaf)
+        self._put(LISTS, sheaf)
+        if search:
+            self._search(summary.above)
+
+    def _put(self, name: str, sheaf: Sheaf) -> None:
+        with part(Tree(self.hub.folder), _NOWHERE, name) as out:
+            out.put("", list(sheaf.files.items()))
+            out.close()
+
+    def _search(self, above: Above) -> None:
+        """Make the search index and its page."""
+        cache = self.cache / "preview"
+        records = Records(cache / "records", self.site.digest(code_key()))
+        desk = Desk(self.site, _NOWHERE, _NOWHERE, records, cache / "runs")
+        self.tell("正在为预览做搜索索引，第一次要等一会儿……")
+        runs = [
+            cache / "runs" / run for run in self.spread(run_only, desk, self.site.store.counties()) if run
+        ]
+        index = put_index(cache / "index", runs, self.site.register, self.spread)
+        sheaf = Sheaf()
+        sheaf.put("", [(path, source.read_bytes()) for path, source in index.files.items()])
+        self.site.write(sheaf, search_of(above, index.start, self.hub.scripts))
+        self._put(SEARCH_PART, sheaf)

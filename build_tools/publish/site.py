@@ -1,0 +1,66 @@
+"""What the pages of the archive hang on, and where their files go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from build_tools.archive import Register
+from build_tools.files import digest
+from build_tools.publish.manifest import Listing, listed
+from build_tools.render.pages import Page
+from build_tools.shell import Shell
+from build_tools.store import DIVISIONS, Store
+
+
+class Out(Protocol):
+    """Where files go: `put` writes some into the folder of an address, `units/330411103/2020/`."""
+
+    def put(self, folder: str, files: Sequence[tuple[str, str | bytes]]) -> None: ...
+
+
+class Sheaf:
+    """Files kept in memory: for what is small whatever the size of the archive."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def put(self, folder: str, files: Sequence[tuple[str, str | bytes]]) -> None:
+        """Take some files in."""
+        for name, content in files:
+            self.files[folder + name] = content.encode("utf-8") if isinstance(content, str) else content
+
+    def listing(self) -> Listing:
+        """Their list."""
+        return {path: listed(data) for path, data in self.files.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the archive comes from, and what all pages hang on; `shells` by depth of address.
+
+    A `preview` does not stop at errors: their reports are shown with them, as far as they can be read.
+    """
+
+    store: Store
+    register: Register
+    now: int
+    shells: Mapping[int, Shell]
+    edit_base: str = ""
+    site_url: str = ""
+    preview: bool = False
+    search: bool = True
+
+    def write(self, out: Out, page: Page, *beside: tuple[str, str | bytes]) -> None:
+        """Put a page into its shell and write it, with the files that stand beside it."""
+        shell = self.shells[page.path.count("/")]
+        html = shell.fill(path=page.path, title=page.title, description=page.description, body=page.body)
+        out.put(page.path, [("index.html", html), *beside])
+
+    def digest(self, code: str) -> str:
+        """A key over all this, and the code that makes pages of it."""
+        register = (self.store.reports / DIVISIONS).read_bytes()
+        shells = [(depth, shell.pieces, shell.slots) for depth, shell in sorted(self.shells.items())]
+        rest = (self.now, self.edit_base, self.site_url, self.preview, self.search, code)
+        return digest(repr((register, shells, rest)).encode("utf-8", "surrogatepass"))

@@ -1,0 +1,119 @@
+"""Checks the archive county by county. What was found is kept, and looked up where a county has not changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+
+from build_tools.archive import Entry, Register
+from build_tools.check import place
+from build_tools.clock import moment
+from build_tools.county import entry_of, read_county
+from build_tools.files import UnreadableError, digest
+from build_tools.finding import Finding, Problem, finding_of
+from build_tools.keys import code_key
+from build_tools.records import Record, Records
+from build_tools.store import DIVISIONS, Store
+from build_tools.workers import Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A county that was checked: its report files, all findings, and what lists say of its units and reports."""
+
+    code: str
+    files: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    units: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+    def told(self) -> str:
+        """The same as one line of JSON."""
+        findings, entries = ([astuple(item) for item in items] for items in (self.findings, self.entries))
+        data = [self.code, self.files, findings, self.units, entries]
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+    def only(self, wanted: Sequence[str]) -> Surveyed:
+        """What concerns the wanted files and folders; everything where none are named."""
+        files = tuple(file for file in self.files if _wants(wanted, file))
+        return replace(self, files=files, findings=tuple(f for f in self.findings if _wants(wanted, f.file)))
+
+
+def _heard(told: str) -> Surveyed:
+    code, files, findings, units, entries = json.loads(told)
+    found = tuple(finding_of(finding) for finding in findings)
+    return Surveyed(code, tuple(files), found, tuple(units), tuple(Entry(*entry) for entry in entries))
+
+
+def survey(
+    store: Store, now: int, spread: Spread, cache: Path, paths: Sequence[Path] = ()
+) -> Iterator[Surveyed]:
+    """Check the archive, or those counties that hold one of `paths`, and yield what was found county by county.
+
+    With paths, only findings on files at or below one of them are kept. `cache` is the folder of what is kept.
+    """
+    wanted = tuple(store.relative(path) for path in paths)
+    absent = [
+        place(_absent(file), None, file)
+        for path, file in zip(paths, wanted, strict=True)
+        if not path.exists()
+    ]
+    strays = [] if paths else [place(problem, None, file) for file, problem in store.strays()]
+    yield Surveyed("", findings=(*absent, *strays))
+    register = store.register()
+    made_of = ((store.reports / DIVISIONS).read_bytes(), now, code_key())
+    shared = Surveyor(store, register, now, Records(cache / "survey", digest(repr(made_of).encode())))
+    counties = (job for job in store.counties() if _concerns(wanted, store.relative(job[1])))
+    for surveyed in spread(survey_county, shared, counties):
+        yield surveyed.only(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyor:
+    """What is needed to check a county."""
+
+    store: Store
+    register: Register
+    now: int
+    records: Records
+
+
+def survey_county(shared: Surveyor, job: tuple[str, Path]) -> Surveyed:
+    """What was found in a county the last time if it has not changed since, else what is found now."""
+    code, folder = job
+    if record := shared.records.fresh(code, folder, shared.store.holds):
+        return _heard(record.told)
+    when, seen = moment(), shared.records.look(code, folder)
+    inside = shared.store.county(code, folder)
+    county = read_county(shared.store, inside, shared.register, shared.now)
+    surveyed = Surveyed(
+        code,
+        files=tuple(file for unit in inside.units for _, file in unit.reports),
+        findings=county.findings,
+        units=tuple(holding.unit.id for holding in county.holdings),
+        entries=tuple(entry_of(filed) for holding in county.holdings for filed in holding.filed),
+    )
+    with suppress(UnreadableError):  # an archive that cannot be written to can be checked all the same
+        key = shared.records.key(seen, {})
+        shared.records.write(code, Record(key, when, seen, {}, "", "", surveyed.told()))
+    return surveyed
+
+
+def _concerns(wanted: Sequence[str], folder: str) -> bool:
+    """Whether something wanted lies in the folder, or the folder in it."""
+    return not wanted or any(_below(folder, file) or _below(file, folder) for file in wanted)
+
+
+def _wants(wanted: Sequence[str], file: str) -> bool:
+    return not wanted or any(_below(file, top) for top in wanted)
+
+
+def _below(file: str, top: str) -> bool:
+    return top == "." or f"{file}/".startswith(f"{top}/")
+
+
+def _absent(file: str) -> Problem:
+    return Problem((), f"没有 {file} 这个文件或目录", "检查路径，注意大小写。", rule="YAML-PATH")
