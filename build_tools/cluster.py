@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from build_tools.keys import code_key
+from build_tools.stopped import StoppedError
 from build_tools.workers import Elsewhere, Spread
 
 _REACHED = 10  # seconds for the scheduler to answer
@@ -21,7 +22,7 @@ _ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]{1,5}")
 Result = TypeVar("Result")
 
 
-class ClusterError(Exception):
+class ClusterError(StoppedError):
     """A cluster that cannot do the work; the message says in Chinese why."""
 
 

@@ -10,6 +10,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from build_tools.stopped import StoppedError
+
 TITLE = "zq7title7qz"
 DESCRIPTION = "zq7description7qz"
 BODY = "zq7body7qz"
@@ -19,7 +21,7 @@ STEP = "zq7step"
 _BODY = re.compile(rf"<h1[^>]*>\s*{TITLE}.*?</h1>\s*<p>{BODY}</p>", re.DOTALL)
 
 
-class ShellError(Exception):
+class ShellError(StoppedError):
     """The theme's page cannot serve as a shell; the message says what is missing in it."""
 
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from build_tools import cli
-from build_tools.cli import main, usage
+from build_tools.cli import checking, main, usage
 from build_tools.cli.words import COMMANDS
 from build_tools.diagnostics import FORMATS
 from build_tools.forms import official
@@ -365,7 +365,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, said: Callable[[], str]) -
     def interrupt(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "survey", interrupt)
+    monkeypatch.setattr(checking, "survey", interrupt)
     assert main(["check"]) == 130
     assert said().count("\n") == 1
 
@@ -375,7 +375,7 @@ def test_a_fault_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> NoReturn:
         raise RuntimeError("ours")
 
-    monkeypatch.setattr(cli, "survey", fail)
+    monkeypatch.setattr(checking, "survey", fail)
     with pytest.raises(RuntimeError, match="ours"):
         main(["check"])
 

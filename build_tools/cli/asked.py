@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,11 @@ from build_tools.model import Unit
 from build_tools.source import parse
 from build_tools.store import UNIT_FILE, Store, UnitFolder
 from build_tools.units import decode_unit
+
+
+def store(options: argparse.Namespace) -> Store:
+    """The archive that --root names, or the nearest upwards."""
+    return archive(getattr(options, "root", None))
 
 
 def archive(root: Path | None) -> Store:

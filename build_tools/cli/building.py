@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from build_tools.cli import asked
+from build_tools.cli.out import say
 from build_tools.cli.usage import UsageError
 from build_tools.clock import seconds_so_far
-from build_tools.cluster import cluster
 from build_tools.keys import code_key
 from build_tools.publish import Built, Hub, Wishes, build_site, cache_of, forget, hub_key, kept_hub
 from build_tools.publish import assemble as join_shards
@@ -20,8 +21,9 @@ from build_tools.publish.progress import Line
 from build_tools.store import Store
 
 
-def build(options: argparse.Namespace, store: Store) -> str:
-    """Build the site of the archive, or of one shard, and say what was done; raises what publish and MkDocs raise."""
+def build(options: argparse.Namespace) -> int:
+    """Build the site of the archive, or of one shard, and say what was done."""
+    store = asked.store(options)
     shard = _shard(options, store)
     if options.fresh:
         forget(_base(store))
@@ -31,9 +33,9 @@ def build(options: argparse.Namespace, store: Store) -> str:
     return _work(options, base, wishes, lambda wishes: build_site(base, hub, wishes))
 
 
-def assemble(options: argparse.Namespace, store: Store) -> str:
+def assemble(options: argparse.Namespace) -> int:
     """Join shards into one site, and say what was done."""
-    base = _base(store)
+    base = _base(asked.store(options))
     hub, shards = _hub(base), options.shards
     if options.cluster:
         shards = [shard.absolute() for shard in shards]
@@ -53,12 +55,17 @@ def _shard(options: argparse.Namespace, store: Store) -> str:
     return shard
 
 
-def _work(options: argparse.Namespace, base: Path, wishes: Wishes, work: Callable[[Wishes], Built]) -> str:
+def _work(options: argparse.Namespace, base: Path, wishes: Wishes, work: Callable[[Wishes], Built]) -> int:
     """Work on this machine or on a cluster, and say what was done."""
     if not options.cluster:
-        return work(wishes).summed_up(seconds_so_far())
-    with cluster(options.cluster, cache_of(base)) as spread:
-        return work(replace(wishes, spread=spread)).summed_up(seconds_so_far())
+        built = work(wishes)
+    else:
+        from build_tools.cluster import cluster  # noqa: PLC0415  # few builds need it
+
+        with cluster(options.cluster, cache_of(base)) as spread:
+            built = work(replace(wishes, spread=spread))
+    say(built.summed_up(seconds_so_far()))
+    return 0
 
 
 def _base(store: Store) -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from build_tools.cli import asked
+from build_tools.cli.out import say
 from build_tools.cli.usage import UsageError
 from build_tools.deploy import Done, Wishes, write_lists
 from build_tools.deploy import deploy as bring
@@ -14,8 +16,13 @@ from build_tools.publish.progress import Line
 from build_tools.store import Store
 
 
-def deploy(options: argparse.Namespace, store: Store) -> str:
-    """Bring the host up to date and say what was done; raises what deploy and rsync raise."""
+def deploy(options: argparse.Namespace) -> int:
+    """Bring the host up to date and say what was done."""
+    say(_deployed(options, asked.store(options)))
+    return 0
+
+
+def _deployed(options: argparse.Namespace, store: Store) -> str:
     site = options.site or store.root / "site"
     if options.since and not options.list:
         raise UsageError("--since 要和 --list 一起写。")

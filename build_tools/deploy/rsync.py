@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_tools.stopped import StoppedError
+
 _NEEDED = (3, 1)  # the first that deletes what is listed
 _VERSION = re.compile(rb"rsync +version +v?([0-9]+)\.([0-9]+)")
 _INSTALL = "Debian、Ubuntu：sudo apt-get install rsync；macOS：brew install rsync。主机上也要装。"
@@ -24,7 +26,7 @@ _FOR_A_SHELL = re.compile(r"""[\s'"\\$`*?\[\]{}();&|<>!#~]""")
 _UNREACHED = {10, 12, 30, 35, 127, 255}  # what it ends with when nobody answers, or not as rsync would
 
 
-class DeployError(Exception):
+class DeployError(StoppedError):
     """What was asked for must not be done, or was not done; the message says in Chinese why, and what to do."""
 
 

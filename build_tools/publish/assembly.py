@@ -25,6 +25,7 @@ from build_tools.publish.manifest import ManifestError, listed
 from build_tools.publish.site import Site
 from build_tools.publish.tree import Tree
 from build_tools.records import Records
+from build_tools.stopped import StoppedError
 from build_tools.store import DIVISIONS
 
 SITE = "site"
@@ -34,7 +35,7 @@ _MARK = "shard.json"
 _TOLD = 20  # faults named; more would only scroll by
 
 
-class ShardError(Exception):
+class ShardError(StoppedError):
     """Folders that are no shards, or do not belong together; the message says in Chinese which and why."""
 
 

@@ -29,6 +29,7 @@ from build_tools.publish.tree import Part, part
 from build_tools.publish.twins import Twins
 from build_tools.records import Record, Records
 from build_tools.search.index import put_index
+from build_tools.stopped import StoppedError
 from build_tools.store import Store
 from build_tools.workers import Spread
 
@@ -39,7 +40,7 @@ _SLOWEST = 3
 _TOLD = 200  # findings printed when a build stops; more would only scroll by
 
 
-class BadReportsError(Exception):
+class BadReportsError(StoppedError):
     """The archive has errors that nobody has acknowledged; the message lists them with their places."""
 
 

@@ -20,6 +20,7 @@ from build_tools.files import digest, write_text
 from build_tools.keys import contents
 from build_tools.publish.manifest import Listed, Listing, listed
 from build_tools.shell import Shell, ShellError
+from build_tools.stopped import StoppedError
 
 DEPTHS = (1, 2, 3)
 """How deep the archive's pages stand: /years/, /units/330411103/, /units/330411103/2020/."""
@@ -38,7 +39,7 @@ _FOLDERS = ("docs", "overrides")
 _ENVIRONMENT = re.compile(rb"!ENV\s*\[?\s*([A-Za-z0-9_, ]+)")
 
 
-class HubError(Exception):
+class HubError(StoppedError):
     """MkDocs could not make the hand-written site; it has said why, or the message does."""
 
 

@@ -153,7 +153,9 @@ class Part:
             self._list(text)
         if self._journal >= 0:
             os.close(self._journal)
-        Path(self._journal_path).unlink(missing_ok=True)  # perhaps of a worker that was killed and began before us
+        Path(self._journal_path).unlink(
+            missing_ok=True
+        )  # perhaps of a worker that was killed and began before us
         return listed(text).sha256
 
     def _list(self, text: bytes) -> None:
