@@ -36,7 +36,12 @@ def code_key() -> str:
 
 
 def contents(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every file below a folder, and a digest of what is in it; without what is hidden or compiled."""
+    """Every file below a folder, and a digest of what is in it; without what is hidden or compiled.
+
+    A file is as good as a folder that holds just it; what is not there holds nothing.
+    """
+    if folder.is_file():
+        yield folder.name, digest(folder.read_bytes())
     for above, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(("__pycache__", ".")))
         for name in sorted(files):

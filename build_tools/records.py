@@ -26,6 +26,9 @@ from build_tools.files import UnreadableError, digest, open_ordinary, why, write
 _TICK = 1_000_000_000  # nanoseconds: as long as the clock of any file system may stand still
 
 
+_NEVER = 1 << 63  # later than any file was changed
+
+
 class Seen(NamedTuple):
     """A file as it was: path below the county, size, times and number on the disk, and what was in it."""
 
@@ -62,6 +65,11 @@ def look(folder: Path, known: Mapping[str, Seen], when: int) -> tuple[Seen, ...]
         return tuple(_seen(entry, path, known.get(path), when) for path, entry in _walk(folder, ""))
     except OSError as error:
         raise UnreadableError(f"读不到 {error.filename or folder}：{why(error)}") from error
+
+
+def still(folder: Path, seen: tuple[Seen, ...]) -> bool:
+    """Whether the files of a folder are what they were a moment ago, as far as sizes, times and inodes tell."""
+    return look(folder, {file.path: file for file in seen}, _NEVER) == seen
 
 
 def _walk(folder: Path | str, above: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

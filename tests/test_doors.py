@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).parent.parent / "build_tools"
 DOORS = {
     "yaml": {"source/reader.py"},
     "markdown_it": {"markdown.py"},
-    "mkdocs": {"plugin.py"},
-    "watchdog": {"plugin.py"},
+    "mkdocs": {"plugin/events.py", "plugin/serving.py"},
+    "watchdog": {"plugin/serving.py"},
     "distributed": {"cluster.py"},
     "jinja2": {"render/engine.py", "manual/__init__.py"},
     "markupsafe": {"render/engine.py", "render/drawing.py", "render/page.py", "render/report.py"},

@@ -15,7 +15,7 @@ from build_tools.cli.out import say
 from build_tools.cli.usage import UsageError
 from build_tools.clock import seconds_so_far
 from build_tools.keys import code_key
-from build_tools.publish import Built, Hub, Wishes, build_site, cache_of, forget, hub_key, kept_hub
+from build_tools.publish import Built, Hub, Wishes, build_site, cache_of, hub_key, kept_hub
 from build_tools.publish import assemble as join_shards
 from build_tools.publish.progress import Line
 from build_tools.store import Store
@@ -25,11 +25,12 @@ def build(options: argparse.Namespace) -> int:
     """Build the site of the archive, or of one shard, and say what was done."""
     store = asked.store(options)
     shard = _shard(options, store)
-    if options.fresh:
-        forget(_base(store))
     base = _base(store)
-    hub = _hub(base)
-    wishes = replace(_wishes(options), shard=shard, search=not options.no_search)
+    hub = _hub(base, fresh=options.fresh)
+    if hub is None:
+        say("网站由 MkDocs 一页一页做完了（engine: page）。")
+        return 0
+    wishes = replace(_wishes(options), shard=shard, search=not options.no_search, fresh=options.fresh)
     return _work(options, base, wishes, lambda wishes: build_site(base, hub, wishes))
 
 
@@ -37,6 +38,8 @@ def assemble(options: argparse.Namespace) -> int:
     """Join shards into one site, and say what was done."""
     base = _base(asked.store(options))
     hub, shards = _hub(base), options.shards
+    if hub is None:
+        raise UsageError("mkdocs.yml 里写了 engine: page：网站不能分片。")
     if options.cluster:
         shards = [shard.absolute() for shard in shards]
     return _work(options, base, _wishes(options), lambda wishes: join_shards(base, hub, shards, wishes))
@@ -78,11 +81,10 @@ def _wishes(options: argparse.Namespace) -> Wishes:
     return Wishes(to=options.to and options.to.absolute(), jobs=options.jobs, watch=Line(sys.stderr))
 
 
-def _hub(base: Path) -> Hub:
-    """What MkDocs made if it still holds, or else now; another build that is at it is waited for."""
-    cache, key = cache_of(base), hub_key(base, code_key())
-    hub = kept_hub(cache / "hub")
-    if hub and hub.key == key:
+def _hub(base: Path, *, fresh: bool = False) -> Hub | None:
+    """What MkDocs made if it still holds, or else now; None where MkDocs has made the whole site."""
+    hub = None if fresh else kept_hub(cache_of(base) / "hub")
+    if hub and hub.key == hub_key(base, code_key(), hub.settings.sources):
         return hub
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logging.getLogger("mkdocs").addHandler(_warnings())

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from build_tools.clock import this_year
 from build_tools.publish.assembly import SITE, Assembly, ShardError, mark
-from build_tools.publish.build import BadReportsError, Bench, Build, Built
+from build_tools.publish.build import BadReportsError, Bench, Build
+from build_tools.publish.built import Built
 from build_tools.publish.hub import Hub, HubError, Settings, hub_of
 from build_tools.publish.hub import keep as keep_hub
 from build_tools.publish.hub import kept as kept_hub
@@ -32,7 +33,6 @@ __all__ = [
     "assemble",
     "build_site",
     "cache_of",
-    "forget",
     "hub_key",
     "hub_of",
     "keep_hub",
@@ -48,8 +48,13 @@ class Wishes:
     shard: str = ""
     jobs: int | None = None
     search: bool = True
+    fresh: bool = False
     watch: Watch = quiet
     spread: Spread | None = None
+
+
+KEPT = ("records", "runs", "index")
+"""What is kept of the archive in the cache folder."""
 
 
 def cache_of(base: Path) -> Path:
@@ -57,14 +62,12 @@ def cache_of(base: Path) -> Path:
     return base / ".cache" / "nianbao"
 
 
-def forget(base: Path) -> None:
-    """Take away all that is kept between builds."""
-    shutil.rmtree(cache_of(base), ignore_errors=True)
-
-
 def build_site(base: Path, hub: Hub, wishes: Wishes = Wishes()) -> Built:
     """Publish the archive with the hand-written site; a shard with all that joining it with others takes."""
     bench, site = _bench(base, hub, wishes), _site(hub, wishes)
+    if wishes.fresh:
+        for name in KEPT:
+            shutil.rmtree(bench.cache / name, ignore_errors=True)
     built = Build(site, hub, bench).run()
     if wishes.shard:
         mark(bench.cache, site)
@@ -88,4 +91,4 @@ def _bench(base: Path, hub: Hub, wishes: Wishes) -> Bench:
     if wishes.shard:
         target, cache = target / SITE, target
     work = wishes.spread or partial(spread, workers=wishes.jobs or hub.settings.jobs)
-    return Bench(Twins(target), cache, work, wishes.watch)
+    return Bench(Twins(target, anew=wishes.fresh), cache, work, wishes.watch)

@@ -18,6 +18,7 @@ from build_tools.files import UnreadableError, digest, why
 from build_tools.finding import Finding
 from build_tools.keys import code_key
 from build_tools.publish import manifest
+from build_tools.publish.built import Built
 from build_tools.publish.hub import HOME, Hub
 from build_tools.publish.lists import lists, search_of
 from build_tools.publish.making import Desk, Made, Outcome, make, share
@@ -36,7 +37,6 @@ from build_tools.workers import Spread
 HUB, LISTS, SEARCH = "hub", "lists", "search"
 """The parts of the site that are no counties."""
 
-_SLOWEST = 3
 _TOLD = 200  # findings printed when a build stops; more would only scroll by
 
 
@@ -55,34 +55,6 @@ class Bench:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did: the counties of the archive, those made anew, files and bytes written.
-
-    `seconds` by report made; `changed`: whether the site that is shown is another than before.
-    """
-
-    counties: int
-    made: int
-    files: int
-    bytes: int
-    seconds: Mapping[str, float]
-    changed: bool
-
-    def summed_up(self, seconds: float) -> str:
-        """A few lines for people: counts, bytes, the time it took, the slowest reports."""
-        if not self.changed and not self.made:
-            return f"没有变化：{self.counties:,} 个县都和上次一样，用了 {seconds:.1f} 秒。"
-        made = f"{self.counties:,} 个县里重做了 {self.made:,} 个，{len(self.seconds):,} 份报告"
-        written = f"写了 {self.files:,} 个文件，{self.bytes / 1e6:,.1f} MB"
-        told = f"{made}；{written}；用了 {seconds:.1f} 秒。"
-        if len(self.seconds) <= _SLOWEST:
-            return told
-        slowest = sorted(self.seconds.items(), key=lambda item: -item[1])[:_SLOWEST]
-        named = "，".join(f"reports/{file} {1000 * took:.0f} 毫秒" for file, took in slowest)
-        return f"{told}\n最慢的：{named}"
-
-
-@dataclass(frozen=True, slots=True)
 class _Wanted:
     """A part of the site: the SHA-256 of its list, and how its files get into it; counties are shared."""
 
@@ -97,7 +69,7 @@ class Build:
         self.site, self.hub, self.bench = site, hub, bench
         self.common = site.digest(code_key())
         records = Records(bench.cache / "records", self.common)
-        self.desk = Desk(site, bench.twins.made, bench.twins.shown, records, bench.cache / "runs")
+        self.desk = Desk(site, bench.twins.made, bench.twins.last, records, bench.cache / "runs")
         self.known: dict[str, Made] = {}
         self.wanted: dict[str, _Wanted] = {}
         self.outcomes: list[Outcome] = []
@@ -125,6 +97,8 @@ class Build:
         changed = {name: part.digest for name, part in self.wanted.items()} != self._shown()
         if changed:
             self._finish()
+        else:
+            self.desk.made.seal_again()
         self._tidy()
         return Built(
             counties=len(self.known),

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import sysconfig
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,7 +35,8 @@ SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 """Files of MkDocs that list the probes and bear the day's date."""
 
 _SCRIPTS = "assets/search/"
-_FOLDERS = ("docs", "overrides")
+_CURRENT = "current"
+_KEY = re.compile("[0-9a-f]{32}")
 _ENVIRONMENT = re.compile(rb"!ENV\s*\[?\s*([A-Za-z0-9_, ]+)")
 
 
@@ -52,6 +53,8 @@ class Settings:
     edit_base: str = ""
     site_url: str = ""
     jobs: int | None = None
+    sources: tuple[str, ...] = ()
+    """What MkDocs reads besides mkdocs.yml: folders and files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,17 @@ def scripts_in(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted((folder / _SCRIPTS).glob("*.js")))
 
 
-def key(root: Path, code: str) -> str:
-    """A key over all that MkDocs makes the hand-written site of: configuration, pages, theme, versions, our `code`."""
+def key(root: Path, code: str, sources: Sequence[str]) -> str:
+    """A key over all that MkDocs makes the hand-written site of: configuration, `sources`, versions, our `code`.
+
+    `sources` are folders and files: pages, theme, hooks.
+    """
     config = (root / CONFIG).read_bytes()
     names = sorted(
         {name.decode() for found in _ENVIRONMENT.findall(config) for name in re.split(rb"[ ,]+", found)}
     )
     settings = [f"{name}={os.environ.get(name, '')}" for name in names]
-    files = [f"{path} {content}" for folder in _FOLDERS for path, content in contents(root / folder)]
+    files = [f"{source} {path} {content}" for source in sources for path, content in contents(Path(source))]
     return digest("\n".join([digest(config), str(root), code, *_versions(), *settings, *files]).encode())
 
 
@@ -116,29 +122,51 @@ def hub_of(made: Path, key: str, settings: Settings) -> Hub:
 
 
 def keep(folder: Path, hub: Hub) -> Hub:
-    """Keep what MkDocs made in `folder`, in place of what was kept before."""
-    _note(folder).unlink(missing_ok=True)  # from here on there is none, until there is this one
-    shutil.rmtree(folder, ignore_errors=True)
-    hub.folder.rename(folder)
-    moved = replace(hub, folder=folder)
-    write_text(_note(folder), json.dumps(_told(moved), ensure_ascii=False))
+    """Keep what MkDocs made in a folder named by its key; builds that use what was kept last are not disturbed."""
+    place, last = folder / hub.key, _current(folder)
+    if same := _kept(place):
+        shutil.rmtree(hub.folder)
+        return same
+    shutil.rmtree(place, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    hub.folder.rename(place)
+    moved = replace(hub, folder=place)
+    write_text(_note(place), json.dumps(_told(moved), ensure_ascii=False))
+    write_text(folder / _CURRENT, hub.key)
+    for path in folder.iterdir():
+        if path.is_dir() and path.name not in {hub.key, last}:
+            _note(path).unlink(missing_ok=True)
+            shutil.rmtree(path)
     return moved
 
 
 def kept(folder: Path) -> Hub | None:
-    """What was kept; None where nothing was, or it is not whole, or cannot be understood."""
+    """What was kept last; None where nothing was, or it is not whole, or cannot be understood."""
+    name = _current(folder)
+    return _kept(folder / name) if name else None
+
+
+def _current(folder: Path) -> str:
     try:
-        told = json.loads(_note(folder).read_text(encoding="utf-8"))
+        name = (folder / _CURRENT).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return name if _KEY.fullmatch(name) else ""
+
+
+def _kept(place: Path) -> Hub | None:
+    try:
+        told = json.loads(_note(place).read_text(encoding="utf-8"))
         site, root, edit_base, site_url, jobs = told["settings"]
         shells = {
             int(depth): Shell(tuple(pieces), tuple(slots))
             for depth, (pieces, slots) in told["shells"].items()
         }
         files = {path: Listed(*entry) for path, entry in told["files"].items()}
-        if any((folder / path).stat().st_size != entry.size for path, entry in files.items()):
+        if any((place / path).stat().st_size != entry.size for path, entry in files.items()):
             return None
-        settings = Settings(Path(site), Path(root), edit_base, site_url, jobs)
-        return Hub(folder, told["key"], settings, shells, files, _home(folder))
+        settings = Settings(Path(site), Path(root), edit_base, site_url, jobs, tuple(told["sources"]))
+        return Hub(place, told["key"], settings, shells, files, _home(place))
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -154,6 +182,7 @@ def _told(hub: Hub) -> Mapping[str, object]:
             settings.site_url,
             settings.jobs,
         ],
+        "sources": settings.sources,
         "shells": {depth: [shell.pieces, shell.slots] for depth, shell in hub.shells.items()},
         "files": hub.files,
     }

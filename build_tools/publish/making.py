@@ -15,7 +15,7 @@ from build_tools.publish.counties import Writing
 from build_tools.publish.site import Sheaf, Site
 from build_tools.publish.summary import Done
 from build_tools.publish.tree import Tree, part
-from build_tools.records import Record, Records
+from build_tools.records import Record, Records, still
 from build_tools.search.index import run_of
 
 
@@ -72,7 +72,9 @@ def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
         done = writing.write()
         listing = out.close()
     run = keep_run(desk.runs, code, run_of(writing.filings(done.entries))) if site.search else ""
-    told, key = done.told(), desk.records.key(seen, writing.asked)
+    # What was changed while it was read may be neither the old nor the new: such a record holds for nothing.
+    key = desk.records.key(seen, writing.asked) if still(folder, seen) else ""
+    told = done.told()
     desk.records.write(code, Record(key, when, seen, writing.asked, listing, run, told))
     made = Made(code, listing, run, digest(told.encode()))
     return Outcome(made, out.files, out.bytes, writing.seconds)

@@ -99,6 +99,11 @@ class Tree:
         }
         replace_bytes(self.folder / manifest.TOP, manifest.write(top))
 
+    def seal_again(self) -> None:
+        """Say that nobody works on the copy any more, whatever parts it holds."""
+        if self.folder.exists() and not (self.folder / manifest.TOP).exists():
+            self.seal(self._whole_parts())
+
     def unseal(self) -> None:
         """Say that the copy is being worked on."""
         (self.folder / manifest.TOP).unlink(missing_ok=True)

@@ -21,13 +21,22 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
 _HERE = -100  # AT_FDCWD of fcntl.h
 
 
-class Twins:
-    """The two copies of a site, and the lock that keeps a second build away while they are in use."""
+_NOTHING = Tree(Path("/nonexistent"))
 
-    def __init__(self, site: Path) -> None:
+
+class Twins:
+    """The two copies of a site, and the lock that keeps a second build away while they are in use.
+
+    `anew`: nothing of either is relied on.
+    """
+
+    def __init__(self, site: Path, *, anew: bool = False) -> None:
         site = site.resolve()  # a link to the site stays a link, and what it leads to is exchanged
         self.shown = Tree(site)
         self.made = Tree(site.with_name(f".{site.name}.twin"))
+        self.last = _NOTHING if anew else self.shown
+        """What files may be shared with."""
+        self._anew = anew
         self._aside = site.with_name(f".{site.name}.old")
         self._lock: Lock | None = None
 
@@ -38,7 +47,7 @@ class Twins:
             self._put_back()
         if self.made.folder.exists():
             self.made.mend()
-            if not self.made.usable():
+            if self._anew or not self.made.usable():
                 shutil.rmtree(self.made.folder)  # of another make, or damaged: what is in it is not known
 
     def finish(self, parts: Mapping[str, str]) -> None:
@@ -50,6 +59,8 @@ class Twins:
             self.shown.folder.rename(self._aside)
             self.made.folder.rename(self.shown.folder)
             self._aside.rename(self.made.folder)
+        if self._anew:
+            shutil.rmtree(self.made.folder, ignore_errors=True)  # the former site, which nobody vouches for
 
     def end(self) -> None:
         """Let other builds begin. Does nothing when none is under way."""

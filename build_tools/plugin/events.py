@@ -1,4 +1,4 @@
-"""MkDocs meets the archive here and nowhere else: probe pages in, the hand-written site and its shells out.
+"""Probe pages in, the hand-written site and its shells out.
 
 MkDocs builds the hand-written pages and one probe page per depth into a cache folder. The archive is then published
 through the probes' shells and joined with them in the site, see publish/. A build that fails leaves the last good
@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
+import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from mkdocs.commands.build import build
 from mkdocs.config import config_options, load_config
@@ -26,43 +25,20 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
-from watchdog import events
-from watchdog.observers import Observer
 
 from build_tools import shell
-from build_tools.clock import YearError, seconds_so_far
-from build_tools.files import Lock, UnreadableError, why
-from build_tools.keys import code_key, compiled_key, forget_all
-from build_tools.publish import (
-    BadReportsError,
-    Hub,
-    HubError,
-    Settings,
-    build_site,
-    cache_of,
-    hub_key,
-    hub_of,
-    keep_hub,
-)
+from build_tools.clock import seconds_so_far
+from build_tools.files import Lock
+from build_tools.keys import code_key
+from build_tools.plugin.serving import Serving, plainly
+from build_tools.publish import Hub, HubError, Settings, build_site, cache_of, hub_key, hub_of, keep_hub
 from build_tools.publish.hub import DEPTHS
-from build_tools.publish.preview import Preview
 from build_tools.publish.whole import gather, show
 from build_tools.render.pages import Page as Leaf
-from build_tools.workers import spread
 
 log = logging.getLogger("mkdocs.plugins.nianbao")
 
-HERE = Path(__file__).parent
-
-_CHANGES: list[type[events.FileSystemEvent]] = [
-    events.FileCreatedEvent,
-    events.FileModifiedEvent,
-    events.FileMovedEvent,
-    events.FileDeletedEvent,
-]
-
-_Start = Callable[..., object]
-_App = Callable[[dict[str, Any], _Start], Iterable[bytes]]
+_INHERIT = re.compile(r"^INHERIT:\s*[\"']?([^\"'#\n]+?)[\"']?\s*$", re.MULTILINE)
 
 
 class NianbaoConfig(Config):
@@ -88,6 +64,7 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
     """Set by `make_hub`: leave the archive alone."""
 
     hub: Hub | None = None
+    lock: Lock | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs calls it so
         self.serving = command == "serve"
@@ -96,13 +73,14 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
         """Send the build into the cache; MkDocs serves from a temporary folder of its own already."""
         self.base = Path(config.config_file_path).parent
         self.paged = self.config.engine == "page"
-        self.key = hub_key(self.base, code_key())
+        sources = _sources(config)
+        self.key = hub_key(self.base, code_key(), sources)
         root, address = self.base / self.config.root, config.site_url or ""
         site, edit_base, jobs = Path(config.site_dir), self.config.edit_base, self.config.jobs
-        self.settings = Settings(site, root, edit_base, address, jobs)
+        self.settings = Settings(site, root, edit_base, address, jobs, sources)
         if not self.serving:
             cache = cache_of(self.base)
-            with _plainly():
+            with plainly():
                 self.lock = Lock(cache, wait=True)  # another build may be making the same
             config.site_dir = str(cache / "hub.new")
 
@@ -113,7 +91,7 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
             files.remove(file)
         sources = [shell.probe(depth) for depth in DEPTHS]
         if self.paged:
-            with _plainly():
+            with plainly():
                 cache, theme = cache_of(self.base) / "page", Path(str(config.theme.custom_dir))
                 self.whole = gather(self.settings, cache, theme)
             sources = [_source(page) for page in self.whole.leaves.pages.values()]
@@ -129,7 +107,7 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Keep what MkDocs made, then publish the archive with it; a preview waits to be asked for pages."""
         made = Path(config.site_dir)
-        with _plainly():
+        with plainly():
             if self.paged:
                 self.whole.finish(made)
                 if not self.serving and not _warned(config):
@@ -140,9 +118,18 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
                 self.hub = hub
             elif not _warned(config):
                 self.hub = keep_hub(made.with_name("hub"), hub)
-                self.lock.release()
+                self._release()
                 if not self.hub_only:
                     log.info(build_site(self.base, self.hub).summed_up(seconds_so_far()))
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002  # MkDocs calls it so
+        """Let another build begin."""
+        self._release()
+
+    def _release(self) -> None:
+        if self.lock:
+            self.lock.release()
+            self.lock = None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
@@ -151,58 +138,14 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
         if self.paged:
             server.watch(str(self.settings.root / "reports"))
             return
-        # Other processes are started anew: a server has threads, and those do not outlive a fork.
-        workers = partial(spread, workers=self.config.jobs, method="spawn")
-        self.preview = Preview(cache_of(self.base), workers, log.warning)
-        with _plainly():
-            self.preview.renew(self._made())
-        self._watch(server, config)
-        self.program, self.written = compiled_key(), hub_key(self.base, "")
-        server.builder = partial(self._again, builder)
-        server.set_app(partial(self._asked, server, server.serve_request))
+        with plainly():
+            self.serving_now = Serving(self, server, config, builder)
 
-    def _watch(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
-        """Let the system tell of changes: to look at every file twice a second takes too long when they are many."""
-        own = [config.docs_dir, str(config.config_file_path)]
-        for path in own:
-            server.unwatch(path)
-        observer = Observer()
-        # Without a filter, to read a report for a page would count as a change of it.
-        observer.schedule = partial(observer.schedule, event_filter=_CHANGES)  # type: ignore[method-assign]
-        server.observer = observer  # type: ignore[assignment]  # MkDocs knows the polling one only
-        for path in (*own, str(config.theme.custom_dir), str(self.settings.root / "reports"), str(HERE)):
-            server.watch(path)
-
-    def _again(self, builder: Callable[[], None]) -> None:
-        """Something has changed: MkDocs is asked only if it is something that MkDocs reads."""
-        forget_all()
-        if compiled_key() != self.program:
-            log.warning("程序改了：重新运行 make serve 才生效。")
-        with self.preview.lock:
-            if (written := hub_key(self.base, "")) != self.written:
-                self.written = written
-                builder()
-            try:
-                self.preview.renew(self._made())
-            except (
-                UnreadableError
-            ) as error:  # of the register; what was made before is shown until it is mended
-                log.warning("%s", error)
-
-    def _made(self) -> Hub:
+    def made(self) -> Hub:
+        """What MkDocs made last."""
         if self.hub is None:
             raise PluginError("MkDocs has not finished the hand-written pages")
         return self.hub
-
-    def _asked(
-        self, server: LiveReloadServer, answer: _App, environ: dict[str, Any], start: _Start
-    ) -> Iterable[bytes]:
-        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-        try:
-            self.preview.ready(path.removeprefix(server.mount_path))
-        except (UnreadableError, shell.ShellError) as error:
-            log.warning("%s", error)
-        return answer(environ, start)
 
 
 def _source(page: Leaf) -> tuple[str, str]:
@@ -218,19 +161,18 @@ def _source(page: Leaf) -> tuple[str, str]:
     return f"{page.path.rstrip('/')}.md", f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n"
 
 
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """Errors of people and of the disk are told by MkDocs without a traceback."""
-    try:
-        yield
-    except (BadReportsError, UnreadableError, YearError, shell.ShellError) as error:
-        raise PluginError(f"\n{error}") from error
-    except OSError as error:
-        raise PluginError(f"\n{error.filename or '网站'} 读不了或写不进：{why(error)}") from error
+def _sources(config: MkDocsConfig) -> tuple[str, ...]:
+    """What MkDocs reads besides mkdocs.yml: pages, theme, hooks, the configuration it inherits."""
+    own = Path(config.config_file_path)
+    named = [*map(str, config.hooks), *_INHERIT.findall(own.read_text(encoding="utf-8"))]
+    return (str(config.docs_dir), str(config.theme.custom_dir), *(str(own.parent / name) for name in named))
 
 
-def make_hub(base: Path) -> Hub:
-    """Let MkDocs make the hand-written site of the folder that holds mkdocs.yml; raise HubError where it cannot."""
+def make_hub(base: Path) -> Hub | None:
+    """Let MkDocs make the hand-written site of the folder that holds mkdocs.yml; raise HubError where it cannot.
+
+    None with `engine: page`, where MkDocs has made the whole site.
+    """
     try:
         config = load_config(str(base / "mkdocs.yml"))
         plugin = config.plugins["nianbao"]
@@ -239,13 +181,13 @@ def make_hub(base: Path) -> Hub:
         plugin.hub_only = True
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            with _plainly():
+            with plainly():
                 build(config)
         finally:
             config.plugins.on_shutdown()
     except MkDocsException as error:
         raise HubError(str(error).strip()) from error
-    if plugin.hub is None:
+    if plugin.hub is None and not plugin.paged:
         raise HubError("MkDocs 没有做完，见上面的提示。")
     return plugin.hub
 
