@@ -137,13 +137,13 @@ def _in_full(html: str, path: str) -> str:
     depth = path.count("/")
 
     def full(found: re.Match[str]) -> str:
-        steps, rest = found[1], found[2]
+        steps, rest = found[2], found[3]
         ups = steps.count("../")
         above = path.split("/")[: depth - ups] if ups <= depth else []
-        return f'href="/{"/".join([*above, rest]) if rest else "/".join(above) + "/"}"'
+        return f'{found[1]}="/{"/".join([*above, rest]) if rest else "/".join(above) + "/"}"'
 
     html = html.replace(' aria-current="page"', "")
-    return re.sub(r'href="((?:\.\./|\./)*)([^":#]*)"', full, html)
+    return re.sub(r'(href|action|src)="((?:\.\./|\./)*)([^":#]*)"', full, html)
 
 
 @pytest.mark.parametrize("command", [COMMAND, NIANBAO], ids=["mkdocs", "nianbao"])
