@@ -37,7 +37,8 @@ _GUIDE = """\
 """For the notepads of Windows: a byte order mark first, and written with their ends of lines."""
 
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can tell: no clock in it
-_LEFT_OUT = {"404.html"}  # sent by hosts only; its links begin at the host's root
+_LEFT_OUT = re.compile(r"404\.html|manifest\.tsv|manifest/.*|sitemap\.xml|sitemap/.*")
+"""What is for hosts and search engines only; the links of 404.html begin at the host's root."""
 
 _ATTRIBUTES = r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>"""
 _TAG = re.compile(
@@ -101,7 +102,7 @@ def script(path: str, data: bytes) -> bytes:
 
 def members(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """What stands in the copy for a file of the site: names below the top folder and bytes."""
-    if path in _LEFT_OUT:
+    if _LEFT_OUT.fullmatch(path):
         return
     if path.endswith(".html"):
         yield path, _page(data, path)
