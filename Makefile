@@ -14,11 +14,14 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input -qq
 N ?= 1000
 PATHS ?=
 FORMAT ?=
+JOBS ?=
+ARGS ?=
 UNIT ?=
 TO ?=
 DRY ?=
 YEAR ?=
 RULE ?=
+KEEP ?=
 BENCH_ARGS ?=
 PYTEST_ARGS ?= -n auto --dist loadgroup
 
@@ -38,10 +41,10 @@ help: ## 列出命令 · list the commands
 .PHONY: setup build deploy offline serve new check fmt explain docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
-build: setup ## 生成网站到 site/，没有变的不重做 JOBS=… · build the site into site/, what changed only
-	@$(BIN)/nianbao build $(if $(JOBS),--jobs $(JOBS))
+build: setup ## 生成网站到 site/，没有变的不重做 JOBS=2 ARGS=--fresh · build the site into site/, what changed only
+	@$(BIN)/nianbao build $(if $(JOBS),--jobs $(JOBS)) $(ARGS)
 
-deploy: setup ## 把 site/ 发布到主机 TO=user@host:/srv/www/nianbao/ · send what changed to a host
+deploy: setup ## 把 site/ 发布到主机 TO=user@host:/srv/www/nianbao/ DRY=1（只看看） · send what changed to a host
 	@$(BIN)/nianbao deploy $(if $(TO),'$(TO)',$(error 写作：make deploy TO=user@host:/srv/www/nianbao/)) $(if $(DRY),--dry-run)
 
 offline: build ## 制作离线副本 nianbao-offline.zip · build, then zip a copy that opens without a host
@@ -53,8 +56,8 @@ serve: setup ## 本机预览网站 · preview the site while editing
 new: setup ## 新建空白年报 UNIT=330411103 YEAR=2022 · start a blank report
 	@$(BIN)/nianbao new $(if $(and $(UNIT),$(YEAR)),'$(UNIT)' '$(YEAR)',$(error 写作：make new UNIT=330411103 YEAR=2022))
 
-check: setup ## 检查年报 PATHS=… FORMAT=… · check reports
-	@$(BIN)/nianbao check $(PATHS) $(if $(FORMAT),--format $(FORMAT))
+check: setup ## 检查年报 PATHS=… FORMAT=… JOBS=2 · check reports
+	@$(BIN)/nianbao check $(PATHS) $(if $(FORMAT),--format $(FORMAT)) $(if $(JOBS),--jobs $(JOBS))
 
 fmt: setup ## 把年报排成统一格式 PATHS=… · lay reports out in the one canonical way
 	@$(BIN)/nianbao fmt $(PATHS)
@@ -92,8 +95,9 @@ pytest: setup-test
 bless: setup-test ## 接受新的预期结果，再看 git diff · accept new golden files, then read git diff
 	@$(PYTHON) -m pytest $(PYTEST_ARGS) --bless
 
-bench: $(VENV)/bench.stamp ## 用 N 份合成年报量速度，同 Hugo 比 N="1000 10000" · measure with synthetic reports, beside Hugo
-	@$(PYTHON) -m tests.bench $(N) $(BENCH_ARGS)
+bench: $(VENV)/bench.stamp ## 用合成年报量速度，同 Hugo 比 N="1000 10000" KEEP=2026-11-21（记下并画图） BENCH_ARGS=… · measure
+	@$(PYTHON) -m tests.bench $(N) $(if $(KEEP),--keep --date '$(KEEP)') $(BENCH_ARGS)
+	@$(if $(KEEP),$(PYTHON) -m tests.growth)
 
 LOCK = $(PYTHON) -m uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --custom-compile-command 'make lock' --group install

@@ -49,7 +49,7 @@ def cluster(address: str, folder: Path) -> Iterator[Spread]:
         from distributed import Client, KilledWorker  # noqa: PLC0415  # the same
     except ImportError as error:
         raise ClusterError(
-            "--cluster 要用 Dask，这里没有装。运行 pip install 'nianbao[cluster]'。"
+            "--cluster 要用 Dask，这里没有装。运行 .venv/bin/python -m pip install -e '.[cluster]'。"
         ) from error
     for name in ("distributed", "distributed.client"):  # what went wrong is said below, in words
         logging.getLogger(name).setLevel(logging.CRITICAL)

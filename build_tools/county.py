@@ -36,12 +36,11 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """All that is filed under one county. `findings` are those of every file; `files` counts report files."""
+    """All that is filed under one county. `findings` are those of every file."""
 
     code: str
     holdings: tuple[Holding, ...]
     findings: tuple[Finding, ...]
-    files: int
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -59,8 +58,7 @@ def read_county(store: Store, folder: CountyFolder, register: Register, now: int
     if not folder_chain(register, folder.code) and not any(holding.filed for holding in holdings):
         strays.append(place(_nowhere(folder.code), None, f"{folder.code[:2]}/{folder.code}"))
     found = [f for h in holdings for filed in h.filed for f in filed.verdict.findings]
-    files = sum(len(unit.reports) for unit in folder.units)
-    return County(folder.code, holdings, tuple(sorted([*found, *reader.found, *strays])), files)
+    return County(folder.code, holdings, tuple(sorted([*found, *reader.found, *strays])))
 
 
 def entry_of(filed: Filed) -> Entry:

@@ -9,6 +9,12 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
+
+_READING = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
+_BLOCK = 1 << 20
 
 
 class UnreadableError(Exception):
@@ -17,14 +23,16 @@ class UnreadableError(Exception):
 
 def open_ordinary(path: Path, most: int = -1) -> tuple[bytes, int]:
     """A file's beginning and its whole size. Only ordinary files: a link or a pipe is not even opened to wait."""
-    flags = (
-        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
-    with os.fdopen(os.open(path, flags), "rb") as stream:
-        about = os.fstat(stream.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise OSError(errno.EINVAL, "not an ordinary file")
-        return stream.read(most), about.st_size
+    with os.fdopen(os.open(path, _READING), "rb") as stream:
+        size = _ordinary_size(stream)
+        return stream.read(most), size
+
+
+def _ordinary_size(stream: BinaryIO) -> int:
+    about = os.fstat(stream.fileno())
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(errno.EINVAL, "not an ordinary file")
+    return about.st_size
 
 
 _REASONS = {
@@ -50,6 +58,16 @@ def why(error: OSError) -> str:
 def digest(data: bytes) -> str:
     """A short name for bytes, the same for the same: 32 hexadecimal digits."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """The digest of what is in an ordinary file, however large it is; raises OSError for anything else."""
+    found = hashlib.blake2b(digest_size=16)
+    with os.fdopen(os.open(path, _READING), "rb") as stream:
+        _ordinary_size(stream)
+        while block := stream.read(_BLOCK):
+            found.update(block)
+    return found.hexdigest()
 
 
 def write_text(path: Path, text: str) -> None:
@@ -102,7 +120,7 @@ class Lock:
             fcntl.flock(self._handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except OSError as error:
             os.close(self._handle)
-            raise UnreadableError(f"{folder} 里有另一次构建正在进行，等它结束再来。") from error
+            raise UnreadableError(f"{folder} 里正在生成或发布网站，等它结束再来。") from error
 
     def release(self) -> None:
         """Let others in."""

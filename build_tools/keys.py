@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import sysconfig
 import zlib
 from collections.abc import Iterator
 from functools import cache
@@ -18,32 +19,38 @@ def compiled_key() -> str:
     return digest("\n".join(f"{path} {content}" for path, content in files if path.endswith(".py")).encode())
 
 
-def forget_all() -> None:
-    """Let every cache of this package forget what it was made of files: forms, templates, words."""
-    for name, module in list(sys.modules.items()):
-        if name.split(".")[0] == __package__:
-            for value in vars(module).values():
-                clear = getattr(value, "cache_clear", None)
-                if callable(clear):
-                    clear()
-
-
 @cache
 def code_key() -> str:
-    """A key over this package and the Python that runs it."""
+    """A key over this package, the packages that are installed, and the Python that runs them."""
     files = [f"{path} {content}" for path, content in contents(Path(__file__).parent)]
-    return digest("\n".join([sys.version, zlib.ZLIB_RUNTIME_VERSION, *files]).encode())
+    return digest(
+        "\n".join([sys.version, zlib.ZLIB_RUNTIME_VERSION, *_installed(), *files]).encode(
+            "utf-8", "surrogateescape"
+        )
+    )
+
+
+def _installed() -> list[str]:
+    """The packages that are installed, with their versions, as their folders are called."""
+    folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    return sorted(path.name for folder in folders for path in Path(folder).glob("*.dist-info"))
 
 
 def contents(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every file below a folder, and a digest of what is in it; without what is hidden or compiled.
+    """Every file below a folder, and a digest of what is in it; without what Python has compiled.
 
-    A file is as good as a folder that holds just it; what is not there holds nothing.
+    A file is as good as a folder that holds just it; what is not there holds nothing. Links are followed.
     """
     if folder.is_file():
         yield folder.name, digest(folder.read_bytes())
-    for above, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(("__pycache__", ".")))
+    seen: set[str] = set()
+    for above, folders, files in os.walk(folder, followlinks=True):
+        real = os.path.realpath(above)
+        if real in seen:  # a link that leads back
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):
             path = Path(above, name)
             if path.is_file():

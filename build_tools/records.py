@@ -21,11 +21,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from build_tools.clock import moment
-from build_tools.files import UnreadableError, digest, open_ordinary, why, write_text
+from build_tools.files import UnreadableError, digest, digest_of, why, write_text
 
 _TICK = 1_000_000_000  # nanoseconds: as long as the clock of any file system may stand still
 
 
+_DEEPEST = 20  # folders in folders; nothing that deep is read
 _NEVER = 1 << 63  # later than any file was changed
 
 
@@ -56,6 +57,16 @@ class Record:
     told: str
 
 
+def as_line(data: object) -> str:
+    """A value as one line of JSON; names of files that are no text in any encoding are spelled out in ASCII."""
+    line = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(data)
+    return line
+
+
 def look(folder: Path, known: Mapping[str, Seen], when: int) -> tuple[Seen, ...]:
     """The files of a folder as they are; contents are read unless `known`, which was seen at `when`, will do.
 
@@ -78,7 +89,7 @@ def _walk(folder: Path | str, above: str) -> Iterator[tuple[str, os.DirEntry[str
     for entry in ordered:
         path = above + entry.name
         yield path, entry
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and path.count("/") < _DEEPEST:
             yield from _walk(entry.path, f"{path}/")
 
 
@@ -95,7 +106,7 @@ def _seen(entry: os.DirEntry[str], path: str, known: Seen | None, when: int) -> 
 
 def _content(path: str) -> str:
     try:
-        return digest(open_ordinary(Path(path))[0])
+        return digest_of(Path(path))
     except OSError:
         return f"unreadable {moment()}"  # the same as nothing, so that it is tried again
 

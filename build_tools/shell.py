@@ -15,6 +15,9 @@ from build_tools.stopped import StoppedError
 TITLE = "zq7title7qz"
 DESCRIPTION = "zq7description7qz"
 BODY = "zq7body7qz"
+HOME = "index.html"
+"""The file in the folder of an address that hosts show for it."""
+
 STEP = "zq7step"
 """The probe's address is made of these, one per folder: zq7step1/zq7step2/."""
 
@@ -61,9 +64,15 @@ def cut(page: str, depth: int) -> Shell:
     """Cut a rendered probe page into a shell; raise ShellError if the theme dropped a token."""
     page, found = _BODY.subn(BODY, page)
     if found != 1:
-        raise ShellError(f"the probe's heading and body were found {found} times in the theme's page")
+        raise ShellError(
+            f"用主题做出的网页里，标题和正文出现了 {found} 次，应当正好一次，年报的网页没法照它做。"
+            "检查 overrides/ 里的模板、mkdocs.yml 里的插件和钩子：正文要原样放一次。"
+        )
     parts = re.split(f"({re.escape(address(depth))}|{TITLE}|{DESCRIPTION}|{BODY})", page)
     slots = tuple(STEP if part.startswith(STEP) else part for part in parts[1::2])
     if TITLE not in slots or STEP in "".join(parts[::2]):
-        raise ShellError("the theme's page lacks the title, or changes the page's address")
+        raise ShellError(
+            "用主题做出的网页里没有标题，或者网址被改动了，年报的网页没法照它做。"
+            "检查 overrides/ 里的模板、mkdocs.yml 里的插件和钩子：标题和网址要原样保留。"
+        )
     return Shell(tuple(parts[::2]), slots)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from build_tools.archive import Register
+from build_tools.archive import PROVINCE, Register
 from build_tools.files import UnreadableError, open_ordinary, why
 from build_tools.finding import Finding, Problem
 from build_tools.source import MAX_BYTES, decode_bytes
@@ -85,7 +85,8 @@ class Store:
         """Code and folder of every county that holds something, in order."""
         for province in self._folders(self.reports):
             for county in self._folders(province):
-                if county.name.startswith(self.shard):
+                # A county elsewhere is a stray: its code would stand for two folders.
+                if county.name.startswith(self.shard) and county.name[:PROVINCE] == province.name:
                     yield county.name, county
 
     def strays(self) -> Iterator[tuple[str, Problem]]:
@@ -94,7 +95,7 @@ class Store:
             if entry.is_symlink() or (not entry.is_dir() and entry.name != DIVISIONS):
                 yield self._stray(entry)
             elif entry.is_dir():
-                yield from (self._stray(e) for e in _entries(Path(entry)) if e.is_symlink() or not e.is_dir())
+                yield from (self._stray(e) for e in _entries(Path(entry)) if _astray(entry, e))
 
     def county(self, code: str, folder: Path) -> CountyFolder:
         """What is in a county's folder."""
@@ -180,6 +181,11 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []
     except OSError as error:
         raise UnreadableError(f"读不到 {folder}：{why(error)}") from error
+
+
+def _astray(province: os.DirEntry[str], entry: os.DirEntry[str]) -> bool:
+    """Whether something in a province's folder is no county of it."""
+    return entry.is_symlink() or not entry.is_dir() or entry.name[:PROVINCE] != province.name
 
 
 def _unreadable(file: str, error: OSError) -> Problem:

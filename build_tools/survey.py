@@ -15,7 +15,7 @@ from build_tools.county import entry_of, read_county
 from build_tools.files import UnreadableError, digest
 from build_tools.finding import Finding, Problem, finding_of
 from build_tools.keys import code_key
-from build_tools.records import Record, Records
+from build_tools.records import Record, Records, as_line
 from build_tools.store import DIVISIONS, Store
 from build_tools.workers import Spread
 
@@ -34,7 +34,7 @@ class Surveyed:
         """The same as one line of JSON."""
         findings, entries = ([astuple(item) for item in items] for items in (self.findings, self.entries))
         data = [self.code, self.files, findings, self.units, entries]
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return as_line(data)
 
     def only(self, wanted: Sequence[str]) -> Surveyed:
         """What concerns the wanted files and folders; everything where none are named."""

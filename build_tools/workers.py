@@ -43,8 +43,7 @@ class Spread(Protocol):
 def _start(shared: object) -> None:
     global _shared  # noqa: PLW0603  # what all jobs of this process need, handed over once
     _shared = shared
-    gc.freeze()
-    gc.set_threshold(_GARBAGE)  # values are made in masses and hold no circles
+    _calm()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer, once
     Thread(target=_end_with_parent, daemon=True).start()
 
@@ -54,6 +53,12 @@ def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)
+
+
+def _calm() -> None:
+    """Look for garbage seldom: values are made in masses and hold no circles."""
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 def _run(function: Callable[[Any, Job], Result], job: Job) -> Result:
@@ -76,6 +81,8 @@ def spread(
     count = workers or os.cpu_count() or 1
     queue = iter(jobs)
     first = list(islice(queue, _FEW))
+    if len(first) == _FEW:
+        _calm()
     if count == 1 or len(first) < _FEW:
         yield from (function(shared, job) for job in first)
         yield from (function(shared, job) for job in queue)

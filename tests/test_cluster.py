@@ -216,7 +216,7 @@ def test_no_dask(folder: Path) -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert "pip install 'nianbao[cluster]'" in done.stderr
+    assert ".venv/bin/python -m pip install -e '.[cluster]'" in done.stderr
 
 
 class _Staff:

@@ -10,8 +10,9 @@ import pytest
 from build_tools import deploy as deploying
 from build_tools.cli import main
 from build_tools.deploy import Done, Wishes, deploy, write_lists
+from build_tools.deploy.errors import DeployError
 from build_tools.deploy.plan import NOTE
-from build_tools.deploy.rsync import DeployError, Host, target
+from build_tools.deploy.rsync import Host, target
 from build_tools.publish import manifest
 from build_tools.publish.manifest import Listed, listed
 
@@ -382,7 +383,7 @@ def test_no_folder_on_the_host(site: Path, tmp_path: Path, to: str) -> None:
 
 def test_no_build_meanwhile(site: Path, host: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deploying, "_do", lambda *_: deploy(site, str(host)))
-    with pytest.raises(Exception, match="另一次构建"):
+    with pytest.raises(Exception, match="正在生成或发布"):
         deploy(site, str(host))
 
 
@@ -617,8 +618,16 @@ def test_command_lists(site: Path, host: Path, said: Callable[..., tuple[int, st
     said(str(host))
     put(site, EDITED)
     told = said("--list", "lists", "--since", str(host))
-    assert told == (0, "新文件 3 个，变了的 2 个，清单 4 个，共 0.0 MB；要删 6 个。\n")
-    assert (site.parent / "lists" / "4-gone.txt").exists()
+    assert told[0] == 0
+    assert told[1] == (
+        "写好 lists/1-new.txt 等四份：新文件 3 个，变了的 2 个，网站自己的清单 4 个，共 0.0 MB；要删 6 个。\n"
+        "还没有传。按次序传和删的做法，见 docs/deploy.md 里“传到对象存储”一节。\n"
+    )
+    assert sorted(held(site.parent / "lists")) == ["1-new.txt", "2-changed.txt", "3-lists.txt", "4-gone.txt"]
+
+
+def test_the_guide_has_the_section_that_is_named(root: Path) -> None:
+    assert "\n## 传到对象存储 " in (root / "docs/deploy.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,9 +24,11 @@ DOORS = {
 YEARS = range(1900, 2200)
 """What a number among these is taken for."""
 PRINTING = {"cli/out.py"}
+TOLD = {"StoppedError", "UsageError", "UnreadableError", "YearError", "PluginError"}
+"""Errors whose message is all that people see."""
 FILES = {
     *("files.py", "store.py"),
-    *("publish/tree.py", "publish/twins.py"),
+    *("publish/part.py", "publish/tree.py", "publish/twins.py"),
     *("records.py", "search/kept.py", "workers.py"),
     *(
         "publish/__init__.py",
@@ -75,6 +77,49 @@ def test_module(path: Path) -> None:
         or name in FILES
     )
     assert text.count("\n") <= 260
+
+
+def _errors(trees: Iterable[ast.AST]) -> set[str]:
+    """The errors whose message people read, by name: these, and all that are made of them."""
+    bases = {
+        node.name: {getattr(base, "id", "") for base in node.bases}
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    found: set[str] = set()
+    while more := {name for name, above in bases.items() if above & (found | TOLD)} - found:
+        found |= more
+    return found | TOLD
+
+
+def _words(message: ast.expr) -> str:
+    """What is written of a message; of an f-string what stands between the values."""
+    parts = message.values if isinstance(message, ast.JoinedStr) else [message]
+    return "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+
+
+def test_people_are_told_in_chinese() -> None:
+    """No error that reaches people speaks English; a message that only hands another on has no words of its own."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+    errors = _errors(trees.values())
+    assert {"ShellError", "HubError", "DeployError"} <= errors
+    raised = [
+        (path.relative_to(PACKAGE).as_posix(), node.exc.args[0])
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args
+        if getattr(node.exc.func, "id", "") in errors
+    ]
+    told = [
+        (name, _words(message))
+        for name, message in raised
+        if isinstance(message, ast.Constant | ast.JoinedStr)
+    ]
+    assert len(told) > 30
+    assert [
+        (name, text) for name, text in told if text.strip() and not re.search("[\u4e00-\u9fff]", text)
+    ] == []
 
 
 def test_rules_know_no_form_and_no_file() -> None:

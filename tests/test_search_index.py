@@ -1,5 +1,6 @@
 """The index holds what the reports hold: read back by its description, term by term."""
 
+import marshal
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,20 +25,10 @@ from build_tools.search.index import put_index, run_of
 from build_tools.search.lists import Coder
 from build_tools.search.merge import Merger
 from build_tools.search.reading import coded, held
-from build_tools.search.run import PARTS, PLACES, Filing, part_of
+from build_tools.search.run import PARTS, PLACES, Filing, opened, part_of
 from build_tools.search.shards import MAGIC, Cutter, Scale, payload, scale
 from build_tools.search.start import FORMAT
-from build_tools.search.text import (
-    BREAK,
-    all_terms,
-    in_order,
-    normalise,
-    ordered,
-    pairs,
-    pieces,
-    terms,
-    tokens,
-)
+from build_tools.search.text import BREAK, in_order, normalise, ordered, pairs, pieces, terms, tokens
 from build_tools.store import Store
 from build_tools.units import kinds
 from build_tools.workers import spread
@@ -46,6 +37,11 @@ from tests.sitework import tree
 
 HERE = Path(__file__).parent / "miniature"
 ALONE = partial(spread, workers=1)
+
+
+def all_terms(blocks: Iterable[str]) -> set[str]:
+    """The terms of several blocks; none reaches from one block into the next."""
+    return set().union(*map(terms, set(blocks)))
 
 
 def counties(archive: Path) -> Iterator[County]:
@@ -362,6 +358,16 @@ def test_a_damaged_folder_is_not_gone_on_with(tmp_path: Path, harm: str) -> None
     else:
         state.unlink()
     assert _put(tmp_path / "kept", SMALL)[:2] == (start, files)
+
+
+def test_a_run_is_only_values(tmp_path: Path) -> None:
+    """One that is not ours ends in an error, and nothing that stands in it is done."""
+    hostile = compile(f"open({str(tmp_path / 'done')!r}, 'w')", "hostile", "exec")
+    told = (marshal.dumps(hostile), marshal.dumps((hostile, [])), marshal.dumps([]), b"damaged", b"")
+    for part in told:
+        with pytest.raises((AttributeError, EOFError, TypeError, ValueError)):
+            opened(part)
+    assert not (tmp_path / "done").exists()
 
 
 def test_a_build_that_was_killed_leaves_a_folder_to_go_on_with(

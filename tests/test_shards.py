@@ -357,7 +357,7 @@ def test_a_shard_that_is_being_made(country: Path) -> None:
     run = nianbao(country, "assemble", *(f"shards/{code}" for code in SHARDS))
     maker.communicate("")
     assert run.returncode == 2
-    assert "shards/37 里有另一次构建正在进行" in run.stderr
+    assert "shards/37 里正在生成或发布网站" in run.stderr
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 
 from build_tools.files import UnreadableError
 from build_tools.publish import manifest
-from build_tools.publish.tree import Tree, part
+from build_tools.publish.part import part
+from build_tools.publish.tree import Tree
 from tests.sitework import tree as contents
 
 Files = dict[str, str]

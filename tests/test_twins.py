@@ -8,7 +8,7 @@ import pytest
 
 from build_tools.files import UnreadableError, open_ordinary, write_text
 from build_tools.publish import twins
-from build_tools.publish.tree import part
+from build_tools.publish.part import part
 from build_tools.publish.twins import Twins
 
 ways = pytest.mark.parametrize("exchange", [True, False], ids=["in one step", "in three steps"])

@@ -26,7 +26,7 @@ def build(options: argparse.Namespace) -> int:
     store = asked.store(options)
     shard = _shard(options, store)
     base = _base(store)
-    hub = _hub(base, fresh=options.fresh)
+    hub = _hub(base, _beyond(options), fresh=options.fresh)
     if hub is None:
         say("网站由 MkDocs 一页一页做完了（engine: page）。")
         return 0
@@ -37,9 +37,9 @@ def build(options: argparse.Namespace) -> int:
 def assemble(options: argparse.Namespace) -> int:
     """Join shards into one site, and say what was done."""
     base = _base(asked.store(options))
-    hub, shards = _hub(base), options.shards
+    hub, shards = _hub(base, "assemble"), options.shards
     if hub is None:
-        raise UsageError("mkdocs.yml 里写了 engine: page：网站不能分片。")
+        return 0
     if options.cluster:
         shards = [shard.absolute() for shard in shards]
     return _work(options, base, _wishes(options), lambda wishes: join_shards(base, hub, shards, wishes))
@@ -81,7 +81,13 @@ def _wishes(options: argparse.Namespace) -> Wishes:
     return Wishes(to=options.to and options.to.absolute(), jobs=options.jobs, watch=Line(sys.stderr))
 
 
-def _hub(base: Path, *, fresh: bool = False) -> Hub | None:
+def _beyond(options: argparse.Namespace) -> str:
+    """The options given that MkDocs alone would not heed."""
+    names = ("to", "shard", "jobs", "no_search", "cluster")
+    return "、".join(f"--{name.replace('_', '-')}" for name in names if getattr(options, name))
+
+
+def _hub(base: Path, wishes: str, *, fresh: bool = False) -> Hub | None:
     """What MkDocs made if it still holds, or else now; None where MkDocs has made the whole site."""
     hub = None if fresh else kept_hub(cache_of(base) / "hub")
     if hub and hub.key == hub_key(base, code_key(), hub.settings.sources):
@@ -90,7 +96,7 @@ def _hub(base: Path, *, fresh: bool = False) -> Hub | None:
     logging.getLogger("mkdocs").addHandler(_warnings())
     from build_tools.plugin import make_hub  # noqa: PLC0415  # MkDocs takes longer to load than a small build
 
-    return make_hub(base)
+    return make_hub(base, wishes)
 
 
 def _warnings() -> logging.Handler:

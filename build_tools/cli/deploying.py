@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from build_tools.cli import asked
 from build_tools.cli.out import say
 from build_tools.cli.usage import UsageError
-from build_tools.deploy import Done, Wishes, write_lists
+from build_tools.deploy import TODO, Done, Wishes, write_lists
 from build_tools.deploy import deploy as bring
 from build_tools.deploy.plan import Plan
 from build_tools.diagnostics.glyphs import safe
@@ -29,7 +30,7 @@ def _deployed(options: argparse.Namespace, store: Store) -> str:
     if bool(options.to) == bool(options.list):
         raise UsageError("写明发布到哪里，如 nianbao deploy 用户@主机:/srv/www/nianbao/；或者只写 --list。")
     if options.list:
-        return _listed(write_lists(site, options.since, options.list))
+        return _listed(write_lists(site, options.since, options.list), options.list)
     done = bring(site, options.to, Wishes(options.dry_run, options.recheck, Line(sys.stderr)))
     return _would(done) if options.dry_run else _told(done)
 
@@ -51,8 +52,11 @@ def _files(done: Done) -> str:
     return f"{len(done.sent):,} 个文件，{sum(size for size, _ in done.sent) / 1e6:,.1f} MB"
 
 
-def _listed(todo: Plan) -> str:
+def _listed(todo: Plan, folder: Path) -> str:
     new, changed, lists = map(len, todo.sent)
     size = sum(entry.size for step in todo.sent for entry in step.values())
-    told = f"新文件 {new:,} 个，变了的 {changed:,} 个，清单 {lists:,} 个，共 {size / 1e6:,.1f} MB"
-    return f"{told}；要删 {len(todo.files_gone):,} 个。"
+    told = f"新文件 {new:,} 个，变了的 {changed:,} 个，网站自己的清单 {lists:,} 个，共 {size / 1e6:,.1f} MB"
+    return (
+        f"写好 {folder / TODO[0]} 等四份：{told}；要删 {len(todo.files_gone):,} 个。\n"
+        "还没有传。按次序传和删的做法，见 docs/deploy.md 里“传到对象存储”一节。"
+    )

@@ -167,8 +167,16 @@ def _deploy(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"要写 1 或更大的整数，这里是“{text}”")
+    return int(text)
+
+
 def _jobs(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--jobs", type=int, metavar="个数", help="同时用几个进程；不写就是处理器的个数")
+    command.add_argument(
+        "--jobs", type=_positive, metavar="个数", help="同时用几个进程；不写就是处理器的个数"
+    )
 
 
 def _cluster(command: argparse.ArgumentParser) -> None:

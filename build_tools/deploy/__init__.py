@@ -12,14 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_tools.deploy.errors import DeployError
 from build_tools.deploy.plan import CHANGED, LISTS, NEW, NOTE, Plan, compare, sound
-from build_tools.deploy.rsync import DeployError, Host, program, target
+from build_tools.deploy.rsync import Host, program, target
 from build_tools.files import Lock, replace_bytes
 from build_tools.publish.manifest import TOP
 from build_tools.publish.progress import Watch, quiet
 
 _STEPS = ((NEW, "传新文件"), (CHANGED, "更新文件"), (LISTS, "更新清单"))
-_LISTS = ("1-new.txt", "2-changed.txt", "3-lists.txt", "4-gone.txt")
+
+TODO = ("1-new.txt", "2-changed.txt", "3-lists.txt", "4-gone.txt")
+"""The files that `write_lists` writes, in the order in which they are to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _send(host: Host, site: Path, todo: Plan, wishes: Wishes) -> Iterator[tuple[
 @contextmanager
 def _held(site: Path) -> Iterator[None]:
     """While a site is published no build changes it."""
-    lock = Lock(site.absolute().parent)
+    lock = Lock(site.resolve().parent)
     try:
         yield
     finally:
@@ -94,7 +97,7 @@ def write_lists(site: Path, since: Path | None, folder: Path) -> Plan:
         todo = compare(site, since or Path(nothing), _is_there)
         for step in todo.sent:
             sound(site, step)
-    for name, paths in zip(_LISTS, (*map(sorted, todo.sent), todo.files_gone), strict=True):
+    for name, paths in zip(TODO, (*map(sorted, todo.sent), todo.files_gone), strict=True):
         if odd := [path for path in paths if not path.isprintable()]:
             raise DeployError(f"文件名 {odd[0]!r} 里有换行之类的符号，写不进清单。")
         replace_bytes(folder / name, "".join(f"{path}\n" for path in paths).encode())

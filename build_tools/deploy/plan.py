@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from build_tools.deploy.rsync import DeployError
+from build_tools.deploy.errors import DeployError
 from build_tools.files import open_ordinary
 from build_tools.publish import manifest
 from build_tools.publish.manifest import TOP, Listed, Listing, ManifestError, listed

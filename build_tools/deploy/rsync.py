@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.stopped import StoppedError
+from build_tools.deploy.errors import DeployError
 
 _NEEDED = (3, 1)  # the first that deletes what is listed
 _VERSION = re.compile(rb"rsync +version +v?([0-9]+)\.([0-9]+)")
@@ -24,10 +24,6 @@ _INSTALL = "Debian、Ubuntu：sudo apt-get install rsync；macOS：brew install 
 _HOST = re.compile(r"(?:[\w.-]+@)?(?:[a-zA-Z0-9][\w.-]*|\[[0-9a-fA-F:.]+\]):(?!:|//)(.+)")
 _FOR_A_SHELL = re.compile(r"""[\s'"\\$`*?\[\]{}();&|<>!#~]""")
 _UNREACHED = {10, 12, 30, 35, 127, 255}  # what it ends with when nobody answers, or not as rsync would
-
-
-class DeployError(StoppedError):
-    """What was asked for must not be done, or was not done; the message says in Chinese why, and what to do."""
 
 
 def target(to: str, site: Path) -> str:
@@ -99,9 +95,8 @@ class Host:
 
     def delete(self, paths: Sequence[str]) -> None:
         """Delete files of the host, and folders that are empty; what is not there is no matter."""
-        with tempfile.TemporaryDirectory(
-            dir=self.aside
-        ) as lacking:  # rsync deletes what is listed and not here
+        # rsync deletes what is listed and not here.
+        with tempfile.TemporaryDirectory(dir=self.aside) as lacking:
             for folder in {posixpath.dirname(path) for path in paths}:
                 Path(lacking, folder).mkdir(parents=True, exist_ok=True)
             _wait(self._run(["--delete-missing-args", "--chmod=D755"], f"{lacking}/", self.at, paths))

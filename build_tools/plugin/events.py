@@ -63,10 +63,17 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
     hub_only = False
     """Set by `make_hub`: leave the archive alone."""
 
+    wishes = ""
+    """Set by `make_hub`: what was asked for that `engine: page` cannot do."""
+
     hub: Hub | None = None
     lock: Lock | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs calls it so
+        if command == "gh-deploy":
+            raise PluginError(
+                "mkdocs gh-deploy 不行：网站比它要传的多。先 make build，再按 docs/deploy.md 发布 site/。"
+            )
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
@@ -77,6 +84,12 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
         self.key = hub_key(self.base, code_key(), sources)
         root, address = self.base / self.config.root, config.site_url or ""
         site, edit_base, jobs = Path(config.site_dir), self.config.edit_base, self.config.jobs
+        if self.paged and self.wishes:
+            raise PluginError(
+                f"mkdocs.yml 里写了 engine: page，{self.wishes} 用不上。去掉它，或去掉 engine: page。"
+            )
+        if jobs is not None and jobs < 1:
+            raise PluginError("mkdocs.yml 里 nianbao 的 jobs 要写 1 或更大的整数，不写就是处理器的个数。")
         self.settings = Settings(site, root, edit_base, address, jobs, sources)
         if not self.serving:
             cache = cache_of(self.base)
@@ -94,14 +107,14 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
             with plainly():
                 cache, theme = cache_of(self.base) / "page", Path(str(config.theme.custom_dir))
                 self.whole = gather(self.settings, cache, theme)
-            sources = [_source(page) for page in self.whole.leaves.pages.values()]
+            sources = [_source(page) for page in self.whole.pages.values()]
         for uri, content in sources:
             files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs calls it so
         """With `engine: page`, the body of a page of the archive, before other plugins see it."""
-        ours = self.whole.leaves.pages.get(page.url) if self.paged else None
+        ours = self.whole.pages.get(page.url) if self.paged else None
         return ours.body if ours else html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -111,13 +124,13 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
             if self.paged:
                 self.whole.finish(made)
                 if not self.serving and not _warned(config):
-                    show(made, self.settings.site)
+                    show(made, self.settings.site, self.base)
                 return
             hub = hub_of(made, self.key, self.settings)
             if self.serving:
                 self.hub = hub
             elif not _warned(config):
-                self.hub = keep_hub(made.with_name("hub"), hub)
+                self.hub = keep_hub(made.with_name("hub" if self.hub_only else "hub-mkdocs"), hub)
                 self._release()
                 if not self.hub_only:
                     log.info(build_site(self.base, self.hub).summed_up(seconds_so_far()))
@@ -144,7 +157,7 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
     def made(self) -> Hub:
         """What MkDocs made last."""
         if self.hub is None:
-            raise PluginError("MkDocs has not finished the hand-written pages")
+            raise PluginError("手写的网页没有做完。照上面的提示改好，再运行 make serve。")
         return self.hub
 
 
@@ -168,17 +181,17 @@ def _sources(config: MkDocsConfig) -> tuple[str, ...]:
     return (str(config.docs_dir), str(config.theme.custom_dir), *(str(own.parent / name) for name in named))
 
 
-def make_hub(base: Path) -> Hub | None:
+def make_hub(base: Path, wishes: str = "") -> Hub | None:
     """Let MkDocs make the hand-written site of the folder that holds mkdocs.yml; raise HubError where it cannot.
 
-    None with `engine: page`, where MkDocs has made the whole site.
+    None with `engine: page`, where MkDocs has made the whole site, unless there are `wishes` it cannot fulfil.
     """
     try:
         config = load_config(str(base / "mkdocs.yml"))
         plugin = config.plugins["nianbao"]
         if not isinstance(plugin, NianbaoPlugin):
             raise HubError("mkdocs.yml 里的 nianbao 不是本项目的插件。")
-        plugin.hub_only = True
+        plugin.hub_only, plugin.wishes = True, wishes
         config.plugins.on_startup(command="build", dirty=False)
         try:
             with plainly():

@@ -15,12 +15,14 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog import events
 from watchdog.observers import Observer
 
+from build_tools.caches import forget_all
 from build_tools.clock import YearError
 from build_tools.files import UnreadableError, why
-from build_tools.keys import compiled_key, forget_all
-from build_tools.publish import BadReportsError, Hub, Settings, cache_of, hub_key
+from build_tools.keys import compiled_key
+from build_tools.publish import Hub, Settings, cache_of, hub_key
 from build_tools.publish.preview import Preview
 from build_tools.shell import ShellError
+from build_tools.stopped import StoppedError
 from build_tools.workers import spread
 
 log = logging.getLogger("mkdocs.plugins.nianbao")
@@ -89,13 +91,15 @@ class Serving:
                 self.builder()
             try:
                 self.preview.renew(self.plugin.made())
-            except (
-                UnreadableError
-            ) as error:  # of the register; what was made before is shown until it is mended
+            except UnreadableError as error:
+                # Of the register: what was made before is shown until it is mended.
                 log.warning("%s", error)
 
     def _answer(self, environ: dict[str, Any], start: _Start) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        if "\0" in path:
+            start("404 Not Found", [("Content-Type", "text/plain")])
+            return []
         try:
             self.preview.ready(path.removeprefix(self.server.mount_path))
         except (UnreadableError, ShellError) as error:
@@ -108,7 +112,7 @@ def plainly() -> Iterator[None]:
     """Errors of people and of the disk are told by MkDocs without a traceback."""
     try:
         yield
-    except (BadReportsError, UnreadableError, YearError, ShellError) as error:
+    except (StoppedError, UnreadableError, YearError) as error:
         raise PluginError(f"\n{error}") from error
     except OSError as error:
         raise PluginError(f"\n{error.filename or '网站'} 读不了或写不进：{why(error)}") from error

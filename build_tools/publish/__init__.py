@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,12 +9,14 @@ from pathlib import Path
 
 from build_tools.clock import this_year
 from build_tools.publish.assembly import SITE, Assembly, ShardError, mark
-from build_tools.publish.build import BadReportsError, Bench, Build
+from build_tools.publish.bad import BadReportsError
+from build_tools.publish.build import Bench, Build
 from build_tools.publish.built import Built
 from build_tools.publish.hub import Hub, HubError, Settings, hub_of
 from build_tools.publish.hub import keep as keep_hub
 from build_tools.publish.hub import kept as kept_hub
 from build_tools.publish.hub import key as hub_key
+from build_tools.publish.places import check_shard, check_site
 from build_tools.publish.progress import Watch, quiet
 from build_tools.publish.site import Site
 from build_tools.publish.twins import Twins
@@ -53,10 +54,6 @@ class Wishes:
     spread: Spread | None = None
 
 
-KEPT = ("records", "runs", "index")
-"""What is kept of the archive in the cache folder."""
-
-
 def cache_of(base: Path) -> Path:
     """The folder beside mkdocs.yml for what is kept between builds; all in it can be made anew."""
     return base / ".cache" / "nianbao"
@@ -64,10 +61,7 @@ def cache_of(base: Path) -> Path:
 
 def build_site(base: Path, hub: Hub, wishes: Wishes = Wishes()) -> Built:
     """Publish the archive with the hand-written site; a shard with all that joining it with others takes."""
-    bench, site = _bench(base, hub, wishes), _site(hub, wishes)
-    if wishes.fresh:
-        for name in KEPT:
-            shutil.rmtree(bench.cache / name, ignore_errors=True)
+    site, bench = _site(hub, wishes), _bench(base, hub, wishes)
     built = Build(site, hub, bench).run()
     if wishes.shard:
         mark(bench.cache, site)
@@ -89,6 +83,9 @@ def _bench(base: Path, hub: Hub, wishes: Wishes) -> Bench:
     """A shard keeps its site and what is kept between builds together, in the folder it is made in."""
     target, cache = wishes.to or hub.settings.site, cache_of(base)
     if wishes.shard:
+        check_shard(target, base)
         target, cache = target / SITE, target
+    else:
+        check_site(target, base)
     work = wishes.spread or partial(spread, workers=wishes.jobs or hub.settings.jobs)
-    return Bench(Twins(target, anew=wishes.fresh), cache, work, wishes.watch)
+    return Bench(Twins(target, anew=wishes.fresh), cache, work, wishes.watch, wishes.fresh)

@@ -9,6 +9,7 @@ and made of the files that are in the archive now.
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -104,7 +105,7 @@ class Assembly(Build):
         with ExitStack() as held:
             for shard in self.shards:
                 held.callback(Lock(shard.folder).release)
-            return super().run()
+            return replace(super().run(), shards=len(self.shards))
 
     def _counties(self) -> None:
         """Take over the counties of the shards, if they are those of the archive."""
@@ -195,12 +196,18 @@ def _fault(here: Desk, job: _Job) -> str:
     )
 
 
+def _size(path: Path) -> int:
+    """The size of an ordinary file; -1 for anything else, such as a link that leads out of the shard."""
+    about = path.lstat()
+    return about.st_size if stat.S_ISREG(about.st_mode) else -1
+
+
 def _whole(made: Made, tree: Tree, runs: Path) -> bool:
     """Whether all is there that was made of a county. Of pages the sizes must do: to read them takes too long."""
     try:
         data = (tree.folder / manifest.part_path(made.code)).read_bytes()
         files = manifest.read(data)
-        sizes = all((tree.folder / path).stat().st_size == entry.size for path, entry in files.items())
+        sizes = all(_size(tree.folder / path) == entry.size for path, entry in files.items())
         run = not made.run or made.run == f"{made.code}-{digest((runs / made.run).read_bytes())}"
     except (OSError, ManifestError):
         return False

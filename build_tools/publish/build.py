@@ -7,51 +7,51 @@ part is known, and only if they are not what is shown already, the hidden copy i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+import shutil
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.check import place
-from build_tools.diagnostics.text import text
-from build_tools.files import UnreadableError, digest, why
-from build_tools.finding import Finding
+from build_tools.files import Lock, UnreadableError, digest, why
 from build_tools.keys import code_key
 from build_tools.publish import manifest
+from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.built import Built
 from build_tools.publish.hub import HOME, Hub
 from build_tools.publish.lists import lists, search_of
-from build_tools.publish.making import Desk, Made, Outcome, make, share
+from build_tools.publish.making import Desk, Made, Outcome, make, share, slowest
 from build_tools.publish.manifest import Listing, listed
-from build_tools.publish.progress import Watch
+from build_tools.publish.part import Part, part
+from build_tools.publish.progress import Watch, watched
 from build_tools.publish.site import Sheaf, Site
 from build_tools.publish.summary import Above, Done, Summary, heard
-from build_tools.publish.tree import Part, part
 from build_tools.publish.twins import Twins
 from build_tools.records import Record, Records
 from build_tools.search.index import put_index
-from build_tools.stopped import StoppedError
-from build_tools.store import Store
 from build_tools.workers import Spread
 
 HUB, LISTS, SEARCH = "hub", "lists", "search"
 """The parts of the site that are no counties."""
 
-_TOLD = 200  # findings printed when a build stops; more would only scroll by
-
-
-class BadReportsError(StoppedError):
-    """The archive has errors that nobody has acknowledged; the message lists them with their places."""
+_UMASK = 0o022
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Where a build works: the two copies of the site, the folder of what is kept between builds, its workers."""
+    """Where a build works: the two copies of the site, the folder of what is kept between builds, its workers.
+
+    `fresh`: nothing that was kept is relied on.
+    """
 
     twins: Twins
     cache: Path
     spread: Spread
     watch: Watch
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +76,26 @@ class Build:
 
     def run(self) -> Built:
         """All of it, in order; raise BadReportsError for errors in the archive, UnreadableError for the disk's."""
-        try:
-            self.bench.twins.begin()
-            return self._run()
-        except OSError as error:
-            raise UnreadableError(
-                f"写不进 {error.filename or self.desk.shown.folder}：{why(error)}"
-            ) from error
-        finally:
-            self.bench.twins.end()
+        with ExitStack() as held:
+            held.callback(self.bench.twins.end)
+            try:
+                self.bench.twins.begin()
+                held.callback(self._alone().release)
+                return self._run()
+            except OSError as error:
+                place = error.filename or self.desk.shown.folder
+                raise UnreadableError(f"写不进 {place}：{why(error)}") from error
+
+    def _alone(self) -> Lock:
+        """What is kept between builds, for this build alone; nothing of it where nothing is to be relied on."""
+        cache = self.bench.cache
+        lock = Lock(cache / "records")
+        if self.bench.fresh:
+            shutil.rmtree(cache / "runs", ignore_errors=True)
+            shutil.rmtree(cache / "index", ignore_errors=True)
+            self.desk.records.keep_only(())
+        os.umask(_UMASK)  # pages are for everybody to read, whoever makes them
+        return lock
 
     def _run(self) -> Built:
         self._counties()
@@ -100,12 +111,19 @@ class Build:
         else:
             self.desk.made.seal_again()
         self._tidy()
+        return self._built(above, changed=changed)
+
+    def _built(self, above: Above, *, changed: bool) -> Built:
+        made = [outcome for outcome in self.outcomes if outcome.made.listing]
         return Built(
             counties=len(self.known),
-            made=sum(bool(outcome.made.listing) for outcome in self.outcomes),
+            units=above.units,
+            reports=above.reports,
+            made=len(made),
+            made_reports=sum(outcome.reports for outcome in made),
             files=sum(outcome.files for outcome in self.outcomes),
             bytes=sum(outcome.bytes for outcome in self.outcomes),
-            seconds={file: took for outcome in self.outcomes for file, took in outcome.seconds.items()},
+            slowest=slowest(item for outcome in made for item in outcome.slowest.items()),
             changed=changed,
         )
 
@@ -153,7 +171,12 @@ class Build:
     def _search(self, above: Above) -> None:
         """The search index and its page."""
         runs = [self._from(code).runs / made.run for code, made in sorted(self.known.items())]
-        index = put_index(self.bench.cache / "index", runs, self.site.register, self.bench.spread)
+        index = put_index(
+            self.bench.cache / "index",
+            runs,
+            self.site.register,
+            watched(self.bench.spread, self.bench.watch, "搜索"),
+        )
         # Files of the index are named by their content, so that one listed before need not be read again.
         before = self.desk.made.listing(SEARCH) | self.desk.shown.listing(SEARCH)
         files = {p: before.get(p) or listed(source.read_bytes()) for p, source in index.files.items()}
@@ -179,9 +202,14 @@ class Build:
 
     def _want(self, name: str, files: Listing, fill: Callable[[Part], None]) -> str:
         """Let a part of these files be in the site; gives the SHA-256 of its list."""
-        digest = listed(manifest.write(files)).sha256
-        self.wanted[name] = _Wanted(digest, fill)
-        return digest
+
+        def filled(out: Part) -> None:
+            out.keep_only(files)
+            fill(out)
+
+        sha256 = listed(manifest.write(files)).sha256
+        self.wanted[name] = _Wanted(sha256, filled)
+        return sha256
 
     def _lists(self) -> Above:
         """The pages that list what all counties have, made anew only if some of it is new."""
@@ -225,10 +253,3 @@ class Build:
         for path in self.desk.runs.glob("*"):
             if path.name not in runs:
                 path.unlink()
-
-
-def told(store: Store, errors: Sequence[Finding]) -> str:
-    """Errors as people read them, with the lines they are in; the first of them if they are very many."""
-    shown = text(*store.shown(sorted(errors)[:_TOLD]))
-    more = len(errors) - _TOLD
-    return shown if more <= 0 else f"{shown}另有 {more} 个错误没有列出；运行 make check 看全部。\n"

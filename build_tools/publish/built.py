@@ -5,32 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_SLOWEST = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: the counties of the archive, those made anew, files and bytes written.
+    """What a build did: what the archive has, the counties and reports made anew, files and bytes written.
 
-    `seconds` by report made; `changed`: whether the site that is shown is another than before.
+    `slowest`: seconds by report, of a few; `changed`: whether the site that is shown is another than before;
+    `shards`: how many were joined.
     """
 
     counties: int
+    units: int
+    reports: int
     made: int
+    made_reports: int
     files: int
     bytes: int
-    seconds: Mapping[str, float]
+    slowest: Mapping[str, float]
     changed: bool
+    shards: int = 0
 
     def summed_up(self, seconds: float) -> str:
         """A few lines for people: counts, bytes, the time it took, the slowest reports."""
+        archive = f"{self.counties:,} 个县、{self.units:,} 个单位、{self.reports:,} 份报告"
         if not self.changed and not self.made:
-            return f"没有变化：{self.counties:,} 个县都和上次一样，用了 {seconds:.1f} 秒。"
-        made = f"{self.counties:,} 个县里重做了 {self.made:,} 个，{len(self.seconds):,} 份报告"
+            return f"没有变化：{archive}都和上次一样，用了 {seconds:.1f} 秒。"
+        joined = f"合并了 {self.shards} 个分片" if self.shards else ""
+        made = f"重做了 {self.made:,} 个县、{self.made_reports:,} 份报告"
         written = f"写了 {self.files:,} 个文件，{self.bytes / 1e6:,.1f} MB"
-        told = f"{made}；{written}；用了 {seconds:.1f} 秒。"
-        if len(self.seconds) <= _SLOWEST:
-            return told
-        slowest = sorted(self.seconds.items(), key=lambda item: -item[1])[:_SLOWEST]
-        named = "，".join(f"reports/{file} {1000 * took:.0f} 毫秒" for file, took in slowest)
-        return f"{told}\n最慢的：{named}"
+        told = f"{archive}：{joined or made}；{written}；用了 {seconds:.1f} 秒。"
+        named = "，".join(f"reports/{file} {1000 * took:.0f} 毫秒" for file, took in self.slowest.items())
+        return f"{told}\n最慢的：{named}" if len(self.slowest) < self.made_reports else told

@@ -10,7 +10,6 @@ import json
 import os
 import re
 import shutil
-import sysconfig
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -85,7 +84,7 @@ def scripts_in(folder: Path) -> bytes:
 
 
 def key(root: Path, code: str, sources: Sequence[str]) -> str:
-    """A key over all that MkDocs makes the hand-written site of: configuration, `sources`, versions, our `code`.
+    """A key over all that MkDocs makes the hand-written site of: configuration, `sources`, `code` with versions.
 
     `sources` are folders and files: pages, theme, hooks.
     """
@@ -95,12 +94,9 @@ def key(root: Path, code: str, sources: Sequence[str]) -> str:
     )
     settings = [f"{name}={os.environ.get(name, '')}" for name in names]
     files = [f"{source} {path} {content}" for source in sources for path, content in contents(Path(source))]
-    return digest("\n".join([digest(config), str(root), code, *_versions(), *settings, *files]).encode())
-
-
-def _versions() -> list[str]:
-    """The packages that are installed, with their versions, as their folders are called."""
-    return sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    return digest(
+        "\n".join([digest(config), str(root), code, *settings, *files]).encode("utf-8", "surrogateescape")
+    )
 
 
 def hub_of(made: Path, key: str, settings: Settings) -> Hub:
@@ -115,16 +111,19 @@ def hub_of(made: Path, key: str, settings: Settings) -> Hub:
     paths = sorted(path for path in made.rglob("*") if path.is_file())
     files = {path.relative_to(made).as_posix(): listed(path.read_bytes()) for path in paths}
     if strange := [path for path in files if path.startswith(OURS)]:
-        raise ShellError(f"{strange[0]} stands where the archive has its own pages")
+        raise ShellError(f"docs 里有一页会做成 {strange[0]}，那是档案自己的网址。给它换个名字或位置。")
+    if odd := [path for path in files if not path.isprintable() or "\\" in path]:
+        raise ShellError(f"docs 或 overrides 里有文件名 {odd[0]!r}，网址里用不了。给它换个名字。")
     if HOME not in files:
-        raise ShellError("docs/index.md is missing")
+        raise ShellError("没有 docs/index.md，网站没有首页。补上它。")
     return Hub(made, key, settings, shells, files, _home(made))
 
 
 def keep(folder: Path, hub: Hub) -> Hub:
     """Keep what MkDocs made in a folder named by its key; builds that use what was kept last are not disturbed."""
     place, last = folder / hub.key, _current(folder)
-    if same := _kept(place):
+    same = _kept(place)
+    if same and all(listed(same.path(path).read_bytes()) == entry for path, entry in hub.files.items()):
         shutil.rmtree(hub.folder)
         return same
     shutil.rmtree(place, ignore_errors=True)
@@ -167,7 +166,7 @@ def _kept(place: Path) -> Hub | None:
             return None
         settings = Settings(Path(site), Path(root), edit_base, site_url, jobs, tuple(told["sources"]))
         return Hub(place, told["key"], settings, shells, files, _home(place))
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
@@ -199,5 +198,7 @@ def _note(folder: Path) -> Path:
 def _cut(made: Path, depth: int) -> Shell:
     page = made / shell.address(depth) / HOME
     if not page.is_file():
-        raise ShellError(f"no page was made of the probe {shell.address(depth)}")
+        raise ShellError(
+            f"MkDocs 没有做出样页 {shell.address(depth)}。看 mkdocs.yml 里有没有插件或 exclude_docs 去掉了它。"
+        )
     return shell.cut(page.read_text(encoding="utf-8"), depth)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from build_tools.publish.hub import HOME, Hub
+from build_tools.publish.hub import Hub
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Above, Summary
 from build_tools.render.pages import Page, search_page
@@ -12,7 +12,7 @@ from build_tools.render.search import SEARCH
 from build_tools.render.sitemap import FOLDER as SITEMAPS
 from build_tools.render.sitemap import INDEX, sitemap, sitemap_index, sitemap_name
 from build_tools.search.shards import name_of
-from build_tools.shell import ShellError
+from build_tools.shell import HOME, ShellError
 
 
 def lists(site: Site, hub: Hub, summary: Summary, out: Out) -> None:
@@ -42,7 +42,7 @@ def home(page: str, summary: Summary) -> str:
     """The home page with its places, `<div data-fill="newest"></div>`, filled."""
     for name, html in summary.home().items():
         place = f'<div data-fill="{name}"></div>'
-        if page.count(place) != 1:
-            raise ShellError(f"docs/index.md must hold {place} once")
+        if (found := page.count(place)) != 1:
+            raise ShellError(f"docs/index.md 里 {place} 出现了 {found} 次。原样写上一次，不多不少。")
         page = page.replace(place, html)
     return page

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,11 +14,14 @@ from build_tools.clock import moment
 from build_tools.county import entry_of, read_county
 from build_tools.files import digest, replace_bytes
 from build_tools.publish.counties import Writing
+from build_tools.publish.part import part
 from build_tools.publish.site import Sheaf, Site
 from build_tools.publish.summary import Done
-from build_tools.publish.tree import Tree, part
+from build_tools.publish.tree import Tree
 from build_tools.records import Record, Records, still
 from build_tools.search.index import run_of
+
+_SLOWEST = 3
 
 
 class Made(NamedTuple):
@@ -30,12 +35,13 @@ class Made(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was made now, what was written of it, and the seconds that each of its reports took, by file."""
+    """What was made now, and what was written of it; its reports, and by file the seconds of the slowest."""
 
     made: Made
     files: int = 0
     bytes: int = 0
-    seconds: Mapping[str, float] = field(default_factory=dict)
+    reports: int = 0
+    slowest: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,12 @@ def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
     told = done.told()
     desk.records.write(code, Record(key, when, seen, writing.asked, listing, run, told))
     made = Made(code, listing, run, digest(told.encode()))
-    return Outcome(made, out.files, out.bytes, writing.seconds)
+    return Outcome(made, out.files, out.bytes, len(done.entries), slowest(writing.seconds.items()))
+
+
+def slowest(seconds: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """The few reports that took longest, the slowest first."""
+    return dict(nlargest(_SLOWEST, seconds, key=itemgetter(1)))
 
 
 def run_only(desk: Desk, job: tuple[str, Path]) -> str:

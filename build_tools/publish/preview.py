@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 
@@ -16,25 +17,27 @@ from build_tools.archive import folder_chain
 from build_tools.clock import this_year
 from build_tools.county import read_county
 from build_tools.keys import code_key
-from build_tools.publish.build import LISTS, told
+from build_tools.publish.bad import told
+from build_tools.publish.build import LISTS
 from build_tools.publish.build import SEARCH as SEARCH_PART
 from build_tools.publish.counties import Writing
-from build_tools.publish.hub import HOME, Hub
+from build_tools.publish.hub import Hub
 from build_tools.publish.lists import lists, search_of
 from build_tools.publish.making import Desk, run_only
+from build_tools.publish.part import part
 from build_tools.publish.site import Sheaf, Site
 from build_tools.publish.summary import Above, Done, Summary
-from build_tools.publish.tree import Tree, part
+from build_tools.publish.tree import NOTHING, Tree
 from build_tools.records import Records, Seen, look
 from build_tools.render.search import SEARCH
 from build_tools.search.index import put_index
+from build_tools.shell import HOME
 from build_tools.store import Store
 from build_tools.survey import survey
 from build_tools.workers import Spread
 
 _COUNTY = re.compile(r"units/(\d{6})|regions/(\d{6})/|years/\d{4}/(\d{6})/")
 _LISTS = re.compile(r"(?:(?:years|regions|search)/(?:\d+/)?)?")
-_NOWHERE = Tree(Path("/nonexistent"))
 
 
 class Preview:
@@ -80,7 +83,10 @@ class Preview:
         county = read_county(store, store.county(code, folder), self.site.register, self.site.now)
         if county.errors:
             self.tell(told(store, county.errors))
-        with part(Tree(self.hub.folder), _NOWHERE, code) as out:
+        # A unit in a folder that is not its own is told as an error; its address belongs to another folder.
+        own = tuple(holding for holding in county.holdings if holding.unit.county == code)
+        county = replace(county, holdings=own)
+        with part(Tree(self.hub.folder), NOTHING, code) as out:
             if folder_chain(self.site.register, code):
                 Writing(self.site, county, out).write()
             out.close()
@@ -98,7 +104,7 @@ class Preview:
             self._search(summary.above)
 
     def _put(self, name: str, sheaf: Sheaf) -> None:
-        with part(Tree(self.hub.folder), _NOWHERE, name) as out:
+        with part(Tree(self.hub.folder), NOTHING, name) as out:
             out.put("", list(sheaf.files.items()))
             out.close()
 
@@ -106,7 +112,7 @@ class Preview:
         """Make the search index and its page."""
         cache = self.cache / "preview"
         records = Records(cache / "records", self.site.digest(code_key()))
-        desk = Desk(self.site, _NOWHERE, _NOWHERE, records, cache / "runs")
+        desk = Desk(self.site, NOTHING, NOTHING, records, cache / "runs")
         self.tell("正在为预览做搜索索引，第一次要等一会儿……")
         runs = [
             cache / "runs" / run for run in self.spread(run_only, desk, self.site.store.counties()) if run

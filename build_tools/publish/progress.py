@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol, TextIO, TypeVar
+from typing import Any, Protocol, TextIO, TypeVar
+
+from build_tools.workers import Job, Result, Spread
 
 Item = TypeVar("Item")
 
@@ -23,6 +25,16 @@ class Watch(Protocol):
 def quiet(what: str, total: int, items: Iterable[Item]) -> Iterator[Item]:  # noqa: ARG001  # as Watch has it
     """Say nothing."""
     return iter(items)
+
+
+def watched(spread: Spread, watch: Watch, what: str) -> Spread:
+    """The same way to get jobs done, watched."""
+
+    def work(function: Callable[[Any, Job], Result], shared: object, jobs: Iterable[Job]) -> Iterator[Result]:
+        known = list(jobs)
+        return watch(what, len(known), spread(function, shared, known))
+
+    return work
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from build_tools.archive import Register
 from build_tools.files import digest
 from build_tools.publish.manifest import Listing, listed
 from build_tools.render.pages import Page
-from build_tools.shell import Shell
+from build_tools.shell import HOME, Shell
 from build_tools.store import DIVISIONS, Store
 
 
@@ -56,7 +56,7 @@ class Site:
         """Put a page into its shell and write it, with the files that stand beside it."""
         shell = self.shells[page.path.count("/")]
         html = shell.fill(path=page.path, title=page.title, description=page.description, body=page.body)
-        out.put(page.path, [("index.html", html), *beside])
+        out.put(page.path, [(HOME, html), *beside])
 
     def digest(self, code: str) -> str:
         """A key over all this, and the code that makes pages of it."""

@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass, replace
 from build_tools.archive import COUNTY, PROVINCE, Entry, Register, by_year, chain, folder_chain, regions
 from build_tools.finding import Finding, finding_of
 from build_tools.model import Division
+from build_tools.records import as_line
 from build_tools.render.pages import (
     LISTED,
     CountyYear,
@@ -38,7 +39,7 @@ class Done:
     def told(self) -> str:
         """The same as one line of JSON."""
         data = [self.code, self.units, [astuple(e) for e in self.entries], [astuple(e) for e in self.errors]]
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return as_line(data)
 
 
 def heard(told: str) -> Done:
@@ -49,20 +50,23 @@ def heard(told: str) -> Done:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """The provinces that have units, and the years that have reports."""
+    """The provinces that have units, the years that have reports, and how many units and reports there are."""
 
     provinces: tuple[Division, ...]
     years: tuple[int, ...]
+    units: int
+    reports: int
 
     def told(self) -> str:
         """The same as one line of JSON."""
-        return json.dumps([[division.code for division in self.provinces], self.years])
+        codes = [division.code for division in self.provinces]
+        return json.dumps([codes, self.years, self.units, self.reports])
 
     @classmethod
     def heard(cls, told: str, register: Register) -> Above:
         """What `told` told."""
-        codes, years = json.loads(told)
-        return cls(tuple(register[code] for code in codes), tuple(years))
+        codes, years, units, reports = json.loads(told)
+        return cls(tuple(register[code] for code in codes), tuple(years), units, reports)
 
 
 def shares(register: Register, done: Done) -> Iterator[tuple[int, CountyYear]]:
@@ -76,7 +80,6 @@ class Summary:
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self.errors: list[Finding] = []
         self.counties: list[str] = []
         self.years: Counter[int] = Counter()
         self._units: Counter[str] = Counter()
@@ -96,7 +99,6 @@ class Summary:
 
     def add(self, done: Done) -> None:
         """Take in a county."""
-        self.errors.extend(done.errors)
         self.counties.append(done.code)
         for unit in done.units:
             self._units.update(regions(unit))
@@ -129,9 +131,10 @@ class Summary:
 
     @property
     def above(self) -> Above:
-        """What the search page says of the archive."""
+        """What the search page and people are told of the archive."""
         codes = [code for code in sorted(self._units) if len(code) == PROVINCE]
-        return Above(tuple(self.register[code] for code in codes), tuple(sorted(self.years)))
+        provinces = tuple(self.register[code] for code in codes)
+        return Above(provinces, tuple(sorted(self.years)), self.units, self.reports)
 
     def home(self) -> Mapping[str, str]:
         """The fillings of the home page."""

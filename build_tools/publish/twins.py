@@ -14,14 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from build_tools.files import Lock
-from build_tools.publish.tree import Tree
+from build_tools.files import Lock, UnreadableError
+from build_tools.publish.tree import NOTHING, Tree
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
 _HERE = -100  # AT_FDCWD of fcntl.h
-
-
-_NOTHING = Tree(Path("/nonexistent"))
 
 
 class Twins:
@@ -34,7 +31,7 @@ class Twins:
         site = site.resolve()  # a link to the site stays a link, and what it leads to is exchanged
         self.shown = Tree(site)
         self.made = Tree(site.with_name(f".{site.name}.twin"))
-        self.last = _NOTHING if anew else self.shown
+        self.last = NOTHING if anew else self.shown
         """What files may be shared with."""
         self._anew = anew
         self._aside = site.with_name(f".{site.name}.old")
@@ -45,10 +42,14 @@ class Twins:
         self._lock = Lock(self.shown.folder.parent)
         if self._aside.exists():
             self._put_back()
-        if self.made.folder.exists():
-            self.made.mend()
-            if self._anew or not self.made.usable():
-                shutil.rmtree(self.made.folder)  # of another make, or damaged: what is in it is not known
+        if self.made.folder.is_symlink() or (self.made.folder.exists() and not self.made.folder.is_dir()):
+            raise UnreadableError(f"{self.made.folder} 该是本程序用的文件夹，却不是。把它移走再来。")
+        if self.made.folder.exists() and (self._anew or not self._mended()):
+            shutil.rmtree(self.made.folder)  # of another make, or damaged: what is in it is not known
+
+    def _mended(self) -> bool:
+        self.made.mend()
+        return self.made.usable()
 
     def finish(self, parts: Mapping[str, str]) -> None:
         """Let the hidden copy, which holds these parts, take the place of the shown one."""

@@ -21,12 +21,14 @@ from build_tools.search.edit import changes
 from build_tools.search.help import both, everyday, help_table
 from build_tools.search.kept import Folder, State, members_of, parts_of
 from build_tools.search.lists import Coder
-from build_tools.search.run import PARTS, Filing, opened, part_of, write_run
+from build_tools.search.run import PARTS, opened, part_of, run_of
 from build_tools.search.shards import Kept, scale
 from build_tools.search.start import Beside, Columns, Vocabulary, places, start, told
 from build_tools.search.work import EditJob, Work, edit, merge
 from build_tools.units import kinds, levels
 from build_tools.workers import Spread
+
+__all__ = ["FOLDER", "Index", "put_index", "run_of"]
 
 FOLDER = "search/index/"
 """Where the index's files stand in the site."""
@@ -40,11 +42,6 @@ class Index:
 
     start: str
     files: Mapping[str, Path]
-
-
-def run_of(filings: Sequence[Filing]) -> bytes:
-    """What the search keeps of a county."""
-    return write_run(filings)
 
 
 def put_index(kept: Path, runs: Sequence[Path], register: Register, spread: Spread) -> Index:

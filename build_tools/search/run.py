@@ -6,6 +6,12 @@ A run is
     its units with their reports.
 A pattern is a number that says which reports hold a term: written with the digits 0 and 1, a digit for each report,
 unit by unit, of a unit the newest first. The lowest digits are for prose, those of the other zones stand above.
+
+Parts and units are written by marshal, which is fast and makes values only: nothing in a run is called or imported.
+But Python does not vouch that marshal survives bytes made to harm it: they might end the process or worse. A run
+that came with a shard is read only if its name, which holds a digest of its content, is right (see
+publish/assembly.py): that tells damage, but no intent. So join the shards of people whom you would let change the
+program. Runs that were made here are taken as they lie.
 """
 
 from __future__ import annotations
@@ -67,7 +73,7 @@ class Filing:
     documents: tuple[tuple[Entry, Document], ...]
 
 
-def write_run(filings: Iterable[Filing]) -> bytes:
+def run_of(filings: Iterable[Filing]) -> bytes:
     """The run of a county."""
     filed = sorted((f for f in filings if f.documents), key=lambda filing: filing.unit.id)
     found = patterns([[document for _, document in filing.documents] for filing in filed])
@@ -79,7 +85,7 @@ def write_run(filings: Iterable[Filing]) -> bytes:
 def read_members(file: BinaryIO) -> Iterator[Member]:
     """The units of a run."""
     (members,) = read_parts(file, range(PARTS, PARTS + 1))
-    for id_, names, kind, records in marshal.loads(members):  # noqa: S302  # written by this very module
+    for id_, names, kind, records in marshal.loads(members):  # noqa: S302  # values only; of whom, see above
         yield Member(id_, names, kind, tuple(Record(*record) for record in records))
 
 
@@ -92,7 +98,7 @@ def read_parts(file: BinaryIO, wanted: range) -> list[bytes]:
 
 def opened(part: bytes) -> Part:
     """A part that is not empty."""
-    lines, found = marshal.loads(part)  # noqa: S302  # written by this very module
+    lines, found = marshal.loads(part)  # noqa: S302  # the same
     return lines.split(BREAK), found
 
 

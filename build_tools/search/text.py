@@ -87,11 +87,6 @@ def pairs(normalised: Iterable[str]) -> Iterator[str]:
     return chain(map(add, rest, rest[1:]), before, after)
 
 
-def all_terms(blocks: Iterable[str]) -> set[str]:
-    """The terms of several blocks; none reaches from one block into the next."""
-    return set().union(*map(terms, set(blocks)))
-
-
 def in_order(term: str) -> bytes:
     """What to compare terms by: UTF-16, as strings of JavaScript are compared."""
     return term.encode("utf-16-be")
