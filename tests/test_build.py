@@ -85,6 +85,10 @@ def _unknown_county(folder: Path) -> None:
     shutil.copy(folder / UNIT, target)
 
 
+def _county_in_another_province(folder: Path) -> None:
+    (folder / "reports/34/330411").mkdir(parents=True)
+
+
 FAULTS: dict[Callable[[Path], None], tuple[str, ...]] = {
     _wrong_sum: (REPORT, "T3-ROW-SUM", "差 1"),
     _broken_unit: (UNIT, "YAML-SYNTAX"),
@@ -98,6 +102,7 @@ FAULTS: dict[Callable[[Path], None], tuple[str, ...]] = {
     _piped_report: ("2019.yml", "不在该在的位置"),
     _linked_unit: (UNIT, "链接"),
     _elsewhere: ("ID-PATH", "reports/33/330411/330411103"),
+    _county_in_another_province: ("reports/34/330411", "ID-PATH"),
     _unknown_county: ("ID-CODE-PARENT", "330499"),
 }
 

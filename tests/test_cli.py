@@ -347,6 +347,8 @@ def test_examples_in_the_help_are_valid(name: str, words: list[str]) -> None:
         (["check", "--format", "xml"], "--format 没有“xml”，可以写：text"),
         (["check", "--format"], "--format 后面要写一个值"),
         (["explain"], "还缺：规则"),
+        (["check", "--jobs", "0"], "要写 1 或更大的整数，这里是“0”"),
+        (["build", "--jobs", "two"], "要写 1 或更大的整数，这里是“two”"),
     ],
     ids=spelt,
 )

@@ -99,6 +99,46 @@ def test_a_hook_changed(folder: Path) -> None:
         assert f"钩子{name}" in (folder / "site/about/index.html").read_text(encoding="utf-8")
 
 
+def test_a_linked_folder_changed(folder: Path, tmp_path: Path) -> None:
+    """MkDocs follows links in docs/, and so does the key."""
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "docs/linked").symlink_to(tmp_path / "elsewhere")
+    _append(folder, "mkdocs.yml", "\nvalidation:\n  nav:\n    omitted_files: ignore\n")
+    for word in ("其一", "其二"):
+        (tmp_path / "elsewhere/page.md").write_text(f"# {word}\n", encoding="utf-8")
+        _run(folder)
+        assert word in (folder / "site/linked/page/index.html").read_text(encoding="utf-8")
+
+
+def test_mkdocs_into_another_folder(folder: Path, tmp_path: Path) -> None:
+    """What MkDocs is told on its own command line is forgotten when it is done."""
+    before = tree(folder / "site")
+    command = [*COMMAND, "--site-dir", str(tmp_path / "other")]
+    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    _append(folder, "docs/about.md", "\n新的一句\n")
+    other = tree(tmp_path / "other")
+    _run(folder)
+    assert tree(tmp_path / "other") == other
+    assert tree(folder / "site") != before
+
+
+def test_a_file_becomes_a_folder_and_back(folder: Path) -> None:
+    """What stood at a path is taken away before something else is put there."""
+    for _ in range(2):
+        (folder / "docs/notice").write_text("文件", encoding="utf-8")
+        _run(folder)
+        assert (folder / "site/notice").is_file()
+        (folder / "docs/notice").unlink()
+        _run(folder)  # now both copies know it
+        _append(folder, "docs/notice/image.txt", "夹中")
+        _run(folder)
+        assert (folder / "site/notice/image.txt").is_file()
+        shutil.rmtree(folder / "docs/notice")
+    _run(folder)
+    assert not (folder / "site/notice").exists()
+
+
 def test_a_damaged_site_is_made_anew(folder: Path) -> None:
     """--fresh relies on nothing: pages damaged by hand are whole again, also in the build after it."""
     whole = tree(folder / "site")
@@ -174,6 +214,22 @@ def test_an_error_stops_the_engine_of_pages(folder: Path) -> None:
     assert "reports/33/330411/notes.txt:1:1: 错误 ID-PATH" in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert tree(folder / "site") == before
+
+
+def test_the_engine_of_pages_says_what_it_cannot_do(folder: Path, tmp_path: Path) -> None:
+    """Options that MkDocs alone would not heed are refused."""
+    _paged(folder)
+    done = subprocess.run(
+        [*NIANBAO, "--to", str(tmp_path / "x")],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "--to 用不上" in done.stderr
+    assert not (tmp_path / "x").exists()
 
 
 # --- sitemaps -----------------------------------------------------------------------------------------

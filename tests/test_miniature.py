@@ -100,7 +100,7 @@ def test_many_errors_are_counted_truly(tmp_path: Path) -> None:
 
 
 def test_preview_shows_errors_in_their_place(preview: Previewed) -> None:
-    """While editing, a report with an error is shown with it, and what cannot be read is only told."""
+    """While editing, a report with an error is shown with it; in place of what cannot be read stands why."""
     made, reports, told = preview
     report = reports / "33/330411/330411103/2020.yml"
     text = report.read_text(encoding="utf-8")
@@ -111,7 +111,9 @@ def test_preview_shows_errors_in_their_place(preview: Previewed) -> None:
     site = made.hub.folder
 
     assert 'data-rule="T4-SUM"' in (site / "units/330411103/2020/index.html").read_text(encoding="utf-8")
-    assert not (site / "units/330411103/2021").exists()
+    faulty = (site / "units/330411103/2021/index.html").read_text(encoding="utf-8")
+    assert "2021年度的年报还读不出来" in faulty
+    assert 'data-rule="YAML-SYNTAX"' in faulty
     assert ["YAML-SYNTAX" in message for message in told] == [True]
 
 

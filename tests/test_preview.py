@@ -195,12 +195,14 @@ def test_a_faulty_report(serving: Serving) -> None:
 
 
 def test_a_report_that_cannot_be_read_and_one_that_is_gone(serving: Serving) -> None:
-    """Neither has a page; of the first it is told why."""
+    """The page of the first says why, and follows when it is mended; the other has none."""
     path = serving.folder / "reports/41/411328/411328109/2022.yml"
     page, whole = "units/411328109/2022/", path.read_text(encoding="utf-8")
     assert "411328109/2022" in serving.page(page)
-    serving.edited("units/411328109/", lambda: path.write_text("格式: [\n", encoding="utf-8"))
-    assert serving.ask(f"{PREFIX}/{page}")[0] == 404
+    faulty = serving.edited(page, lambda: path.write_text("格式: [\n", encoding="utf-8"))
+    assert "2022年度的年报还读不出来" in faulty
+    assert 'data-rule="YAML-SYNTAX"' in faulty
+    assert "怎么办：" in faulty
     assert "YAML-SYNTAX" in serving.log()
     serving.edited("units/411328109/", lambda: path.write_text(whole, encoding="utf-8"))
     assert "411328109/2022" in serving.page(page)

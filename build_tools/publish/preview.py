@@ -8,14 +8,15 @@ does not matter how many reports there are. Errors stop nothing: they are told, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 
 from build_tools.archive import folder_chain
 from build_tools.clock import this_year
-from build_tools.county import read_county
+from build_tools.county import County, read_county
+from build_tools.finding import Finding
 from build_tools.keys import code_key
 from build_tools.publish.bad import told
 from build_tools.publish.build import LISTS
@@ -29,11 +30,13 @@ from build_tools.publish.site import Sheaf, Site
 from build_tools.publish.summary import Above, Done, Summary
 from build_tools.publish.tree import NOTHING, Tree
 from build_tools.records import Records, Seen, look
+from build_tools.render.pages import Page, unreadable_page
 from build_tools.render.search import SEARCH
 from build_tools.search.index import put_index
 from build_tools.shell import HOME
 from build_tools.store import Store
 from build_tools.survey import survey
+from build_tools.units import UNIT_ID
 from build_tools.workers import Spread
 
 _COUNTY = re.compile(r"units/(\d{6})|regions/(\d{6})/|years/\d{4}/(\d{6})/")
@@ -89,6 +92,8 @@ class Preview:
         with part(Tree(self.hub.folder), NOTHING, code) as out:
             if folder_chain(self.site.register, code):
                 Writing(self.site, county, out).write()
+            for page in _unreadable(county):
+                self.site.write(out, page)
             out.close()
 
     def _lists(self, *, search: bool) -> None:
@@ -122,3 +127,15 @@ class Preview:
         sheaf.put("", [(path, source.read_bytes()) for path, source in index.files.items()])
         self.site.write(sheaf, search_of(above, index.start, self.hub.scripts))
         self._put(SEARCH_PART, sheaf)
+
+
+def _unreadable(county: County) -> Iterator[Page]:
+    """A page for each file of a unit that could not be read, so that whoever edits it sees why."""
+    shown = {(h.unit.id, filed.subject.report.year) for h in county.holdings for filed in h.filed}
+    shown |= {(holding.unit.id, 0) for holding in county.holdings}
+    faulty: dict[tuple[str, int], list[Finding]] = {}
+    for finding in county.errors:
+        if UNIT_ID.fullmatch(finding.unit) and (finding.unit, finding.year) not in shown:
+            faulty.setdefault((finding.unit, finding.year), []).append(finding)
+    for (unit, year), findings in sorted(faulty.items()):
+        yield unreadable_page(unit, year, findings)

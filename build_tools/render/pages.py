@@ -19,6 +19,7 @@ from build_tools.render.indexes import (
 from build_tools.render.page import Page, Place, region_path, report_path, served, unit_path, year_path
 from build_tools.render.report import report_page
 from build_tools.render.search import search_page
+from build_tools.render.unreadable import unreadable_page
 
 __all__ = [
     "LISTED",
@@ -41,6 +42,7 @@ __all__ = [
     "tables_csv",
     "unit_page",
     "unit_path",
+    "unreadable_page",
     "year_county_page",
     "year_page",
     "year_path",
