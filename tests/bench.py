@@ -191,7 +191,7 @@ def _ratios(figures: Figures) -> Iterator[str]:
         yield from lines(rows)
         yield from REMARKS
     else:
-        yield f"Hugo is not installed in {hugo.VENV}; see tests/peers/requirements.lock"
+        yield f"Hugo was not run: --alone, or it is not installed in {hugo.VENV} (`make bench` does that)"
 
 
 def growth(found: list[Figures]) -> Iterator[str]:
