@@ -9,7 +9,7 @@ from pathlib import Path
 from build_tools.cli import asked
 from build_tools.cli.out import say
 from build_tools.cli.usage import UsageError
-from build_tools.deploy import TODO, Done, Wishes, write_lists
+from build_tools.deploy import WORK_LISTS, Done, Wishes, write_lists
 from build_tools.deploy import deploy as bring
 from build_tools.deploy.plan import Plan
 from build_tools.diagnostics.glyphs import safe
@@ -57,6 +57,6 @@ def _listed(todo: Plan, folder: Path) -> str:
     size = sum(entry.size for step in todo.sent for entry in step.values())
     told = f"新文件 {new:,} 个，变了的 {changed:,} 个，网站自己的清单 {lists:,} 个，共 {size / 1e6:,.1f} MB"
     return (
-        f"写好 {folder / TODO[0]} 等四份：{told}；要删 {len(todo.files_gone):,} 个。\n"
+        f"写好 {folder / WORK_LISTS[0]} 等四份：{told}；要删 {len(todo.files_gone):,} 个。\n"
         "还没有传。按次序传和删的做法，见 docs/deploy.md 里“传到对象存储”一节。"
     )

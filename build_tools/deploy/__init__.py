@@ -21,7 +21,7 @@ from build_tools.publish.progress import Watch, quiet
 
 _STEPS = ((NEW, "传新文件"), (CHANGED, "更新文件"), (LISTS, "更新清单"))
 
-TODO = ("1-new.txt", "2-changed.txt", "3-lists.txt", "4-gone.txt")
+WORK_LISTS = ("1-new.txt", "2-changed.txt", "3-lists.txt", "4-gone.txt")
 """The files that `write_lists` writes, in the order in which they are to be done."""
 
 
@@ -97,7 +97,7 @@ def write_lists(site: Path, since: Path | None, folder: Path) -> Plan:
         todo = compare(site, since or Path(nothing), _is_there)
         for step in todo.sent:
             sound(site, step)
-    for name, paths in zip(TODO, (*map(sorted, todo.sent), todo.files_gone), strict=True):
+    for name, paths in zip(WORK_LISTS, (*map(sorted, todo.sent), todo.files_gone), strict=True):
         if odd := [path for path in paths if not path.isprintable()]:
             raise DeployError(f"文件名 {odd[0]!r} 里有换行之类的符号，写不进清单。")
         replace_bytes(folder / name, "".join(f"{path}\n" for path in paths).encode())
