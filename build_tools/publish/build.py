@@ -1,7 +1,7 @@
 """The archive -> the site: what changed is read, checked and rendered by workers, all else is left as it is.
 
-Counties come first; an error that nobody acknowledged stops here. Then the search index, the lists above the
-counties and the hand-written pages. Each is a part of the site with a list of its files; when the list of every
+Counties come first; an error that nobody acknowledged stops here. Then the lists above the counties, the search index
+and the hand-written pages. Each is a part of the site with a list of its files; when the list of every
 part is known, and only if they are not what is shown already, the hidden copy is finished and shown.
 """
 
@@ -21,7 +21,7 @@ from build_tools.keys import code_key
 from build_tools.publish import manifest
 from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.built import Built
-from build_tools.publish.hub import HOME, Hub
+from build_tools.publish.hub import Hub
 from build_tools.publish.lists import lists, search_of
 from build_tools.publish.making import Desk, Made, Outcome, make, share, slowest
 from build_tools.publish.manifest import Listing, listed
@@ -32,6 +32,7 @@ from build_tools.publish.summary import Above, Done, Summary, heard
 from build_tools.publish.twins import Twins
 from build_tools.records import Record, Records
 from build_tools.search.index import put_index
+from build_tools.shell import HOME
 from build_tools.workers import Spread
 
 HUB, LISTS, SEARCH = "hub", "lists", "search"

@@ -18,14 +18,13 @@ from build_tools import shell
 from build_tools.files import digest, write_text
 from build_tools.keys import contents
 from build_tools.publish.manifest import Listed, Listing, listed
-from build_tools.shell import Shell, ShellError
+from build_tools.shell import HOME, Shell, ShellError
 from build_tools.stopped import StoppedError
 
 DEPTHS = (1, 2, 3)
 """How deep the archive's pages stand: /years/, /units/330411103/, /units/330411103/2020/."""
 
 CONFIG = "mkdocs.yml"
-HOME = "index.html"
 
 OURS = ("units/", "years/", "regions/", "search/", "sitemap/", "manifest/", "manifest.tsv")
 """Where only the archive puts pages."""

@@ -40,7 +40,7 @@ class Sheaf:
 class Site:
     """Where the archive comes from, and what all pages hang on; `shells` by depth of address.
 
-    A `preview` does not stop at errors: their reports are shown with them, as far as they can be read.
+    A `preview` is kept apart from builds: its pages may be of reports with errors, as far as they can be read.
     """
 
     store: Store
