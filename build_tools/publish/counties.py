@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
+from build_tools.api import API, county_documents
 from build_tools.archive import Entry, Neighbours, chain, folder_chain, neighbours
 from build_tools.county import County, Filed, Holding, entry_of
 from build_tools.files import read_original
@@ -64,6 +65,7 @@ class Writing:
         # Only years too large for one page link the county's share, but a page must not come and go with others.
         for year, share in shares(self.site.register, done):
             self.site.write(self.out, year_county_page(year, share))
+        self.out.put(API, list(county_documents(self.site.register, self.county, entries, self._holds)))
         if self.site.site_url:
             text = sitemap(self.site.site_url, _addresses(done))
             self.out.put(SITEMAPS, [(sitemap_name(done.code), text)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from build_tools.api import API, Counts, list_documents
 from build_tools.publish.hub import Hub
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Above, Summary
@@ -21,6 +22,8 @@ def lists(site: Site, hub: Hub, summary: Summary, out: Out) -> None:
     for page in pages:
         site.write(out, page)
     out.put("", [(HOME, home(hub.home, summary))])
+    counts = Counts(summary.reports, summary.units, summary.years)
+    out.put(API, list(list_documents(site.register, counts, summary.below())))
     search = [SEARCH + HOME] if site.search else []
     put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *search], summary, out)
 

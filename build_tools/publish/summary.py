@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
 from build_tools.archive import COUNTY, PROVINCE, Entry, Register, by_year, chain, folder_chain, regions
@@ -122,12 +122,15 @@ class Summary:
         yield years_page(self.years)
         for year, shares in sorted(self._shares.items()):
             yield year_page(year, shares, sorted(self.years))
-        yield regions_page([self._region(code) for code in sorted(self.register) if len(code) == PROVINCE])
-        below: dict[str, list[Region]] = {}
+        for code, inside in sorted(self.below().items()):
+            yield region_page(chain(self.register, code), inside) if code else regions_page(inside)
+
+    def below(self) -> Mapping[str, Sequence[Region]]:
+        """The regions directly below each province and prefecture that has some; under "" all provinces."""
+        found = {"": [self._region(code) for code in sorted(self.register) if len(code) == PROVINCE]}
         for code in sorted(code for code in self._units if len(code) > PROVINCE):
-            below.setdefault(regions(code)[-2], []).append(self._region(code))
-        for code, inside in sorted(below.items()):
-            yield region_page(chain(self.register, code), inside)
+            found.setdefault(regions(code)[-2], []).append(self._region(code))
+        return found
 
     @property
     def above(self) -> Above:

@@ -1,0 +1,11 @@
+"""The door of this room: the archive as a tree of JSON files below /api/v1/. Pure values in, names and texts out.
+
+A report's own file is units/<unit>/<year>/report.json beside its page; it stands nowhere else, the API leads to it.
+What stands here is promised: keys are added, none is taken away or given another meaning (openapi.py).
+"""
+
+from build_tools.api.addresses import API
+from build_tools.api.top import Counts, list_documents
+from build_tools.api.units import county_documents
+
+__all__ = ["API", "Counts", "county_documents", "list_documents"]
