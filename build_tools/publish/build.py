@@ -22,7 +22,7 @@ from build_tools.publish import manifest
 from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.built import Built
 from build_tools.publish.hub import Hub
-from build_tools.publish.lists import lists, search_of
+from build_tools.publish.lists import asking_pages, lists
 from build_tools.publish.making import Desk, Made, Outcome, make, share, slowest
 from build_tools.publish.manifest import Listing, listed
 from build_tools.publish.part import Part, part
@@ -170,7 +170,7 @@ class Build:
         return self.desk
 
     def _search(self, above: Above) -> None:
-        """The search index and its page."""
+        """The search index, and the pages that ask it."""
         runs = [self._from(code).runs / made.run for code, made in sorted(self.known.items())]
         index = put_index(
             self.bench.cache / "index",
@@ -182,7 +182,8 @@ class Build:
         before = self.desk.made.listing(SEARCH) | self.desk.shown.listing(SEARCH)
         files = {p: before.get(p) or listed(source.read_bytes()) for p, source in index.files.items()}
         sheaf = Sheaf()
-        self.site.write(sheaf, search_of(above, index.start, self.hub.scripts))
+        for page in asking_pages(above, index.start, self.hub.scripts):
+            self.site.write(sheaf, page)
 
         def fill(out: Part) -> None:
             for path, entry in files.items():

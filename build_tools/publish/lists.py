@@ -1,4 +1,4 @@
-"""The pages above the counties: home, years, regions, search."""
+"""The pages above the counties: home, years, regions, search, comparison; and the API's files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from build_tools.api import API, Counts, list_documents
 from build_tools.publish.hub import Hub
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Above, Summary
-from build_tools.render.pages import Page, search_page
+from build_tools.render.compare import COMPARE
+from build_tools.render.pages import Page, compare_page, search_page
 from build_tools.render.search import SEARCH
 from build_tools.render.sitemap import FOLDER as SITEMAPS
 from build_tools.render.sitemap import INDEX, sitemap, sitemap_index, sitemap_name
@@ -17,20 +18,32 @@ from build_tools.shell import HOME, ShellError
 
 
 def lists(site: Site, hub: Hub, summary: Summary, out: Out) -> None:
-    """Write them, but the search page, which hangs on the index."""
+    """Write them, but the pages of search and comparison, which hang on the index."""
     pages = list(summary.pages())
     for page in pages:
         site.write(out, page)
     out.put("", [(HOME, home(hub.home, summary))])
+    put_documents(site, summary, out)
+    if not site.search:
+        site.write(out, _compare(summary.above, "", hub.scripts))
+    asking = [SEARCH + HOME, COMPARE + HOME] if site.search else [COMPARE + HOME]
+    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *asking], summary, out)
+
+
+def asking_pages(above: Above, start: str, scripts: bytes) -> tuple[Page, Page]:
+    """Search and comparison; `start` is the path of the index's first file, `scripts` are those of both pages."""
+    search = search_page(start, name_of(scripts), above.provinces, above.years)
+    return search, _compare(above, start, scripts)
+
+
+def put_documents(site: Site, summary: Summary, out: Out) -> None:
+    """The API's files that no county makes."""
     counts = Counts(summary.reports, summary.units, summary.years)
     out.put(API, list(list_documents(site.register, counts, summary.below())))
-    search = [SEARCH + HOME] if site.search else []
-    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *search], summary, out)
 
 
-def search_of(above: Above, start: str, scripts: bytes) -> Page:
-    """The search page; `start` is the path of the index's first file, `scripts` are those of the page."""
-    return search_page(start, name_of(scripts), above.provinces, above.years)
+def _compare(above: Above, start: str, scripts: bytes) -> Page:
+    return compare_page(start, name_of(scripts), above.provinces, above.years)
 
 
 def put_sitemaps(site: Site, files: Iterable[str], summary: Summary, out: Out) -> None:

@@ -17,7 +17,7 @@ from build_tools.files import replace_bytes
 from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.counties import Writing
 from build_tools.publish.hub import SITEMAPS, Settings, scripts_in
-from build_tools.publish.lists import home, put_sitemaps, search_of
+from build_tools.publish.lists import asking_pages, home, put_documents, put_sitemaps
 from build_tools.publish.making import keep_run
 from build_tools.publish.part import part
 from build_tools.publish.places import check_site
@@ -91,7 +91,8 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
         raise BadReportsError(told(store, errors))
     index = put_index(cache / "index", runs, site.register, partial(spread, workers=settings.jobs))
     others.put("", [(path, source.read_bytes()) for path, source in index.files.items()])
-    above = (*summary.pages(), search_of(summary.above, index.start, scripts_in(theme)))
+    put_documents(site, summary, others)
+    above = (*summary.pages(), *asking_pages(summary.above, index.start, scripts_in(theme)))
     for page in above:
         site.write(others, page)
     return Whole(site, others, summary, above)

@@ -1,5 +1,6 @@
 """The door of this room: values in, finished pages and downloads out. Pure; knows no files and no MkDocs."""
 
+from build_tools.render.compare import compare_page
 from build_tools.render.documents import report_json, report_markdown
 from build_tools.render.figures import tables_csv
 from build_tools.render.indexes import (
@@ -28,6 +29,7 @@ __all__ = [
     "Place",
     "Region",
     "Totals",
+    "compare_page",
     "county_page",
     "home_fill",
     "region_page",
