@@ -140,7 +140,8 @@ def test_empty_archive(tmp_path: Path) -> None:
     pages = {
         path for path in tree(site) if not path.endswith((".bin", ".json")) and not LISTS.fullmatch(path)
     }
-    assert pages == {"index.html", "years/index.html", "regions/index.html", "search/index.html"}
+    lists = ("years", "regions", "search", "compare")
+    assert pages == {"index.html", *(f"{name}/index.html" for name in lists)}
     assert Index(site / "search/index").all() == set()
 
 

@@ -29,6 +29,7 @@ KINDS = {
     "report with missing cells": "units/411328109/2022/",
     "report in no form": "units/410182110/2020/",
     "search": "search/",
+    "compare": "compare/",
     "rules": "rules/",
     "rule": "rules/T3-ROW-SUM/",
     "forms": "forms/",

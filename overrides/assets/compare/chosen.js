@@ -26,8 +26,10 @@
   function item(id, at, column, reports, site, act, first) {
     const name = view.called(column);
     const { about } = column;
-    const button = (what, sign, label, click, disabled) =>
-      make("button", { type: "button", "data-do": what + " " + id, "aria-label": label + name, click, disabled }, sign);
+    const button = (what, sign, label, click, off) => {
+      const told = { type: "button", "data-do": what + " " + id, "aria-label": label + name, disabled: Boolean(off) };
+      return make("button", Object.assign(told, { click }), sign);
+    };
     const who = make("span", { class: "who" }, column.fault ? name : view.link(site, column, "", name));
     if (about) who.append(make("span", { class: "aside" }, view.where(column)));
     const moves = make(
@@ -51,7 +53,8 @@
   /** Draw the list anew; the focus stays on what it was on, or goes to what is next to it, or to `after`. */
   function list(place, known, reports, site, act, after) {
     const had = place.contains(document.activeElement) && document.activeElement;
-    const key = (button) => button.getAttribute("data-do") || button.getAttribute("data-report");
+    const was = Array.from(place.children).findIndex((line) => line.contains(had || null));
+    const key = (button) => button.getAttribute("data-do") || button.getAttribute("data-report") || "";
     empty(place);
     const units = reports.map((id) => id.split("/")[0]);
     reports.forEach((id, at) => {
@@ -60,11 +63,12 @@
       place.append(item(id, at, column, reports, site, act, units.indexOf(unit) === at));
     });
     if (!had) return;
-    const buttons = Array.from(place.querySelectorAll("button:not(:disabled)"));
-    const wanted = key(had) || "";
-    // At an end a report cannot go further, but it can go back.
-    const same = buttons.find((one) => key(one) === wanted) || buttons.find((one) => key(one).endsWith(wanted.split(" ")[1]));
-    (same || buttons[0] || after).focus();
+    const same = Array.from(place.querySelectorAll("button:not(:disabled)")).find((one) => key(one) === key(had));
+    // At an end a report cannot go further, but it can go back; where one went, the next can go too.
+    const at = reports.indexOf(key(had).split(" ").pop());
+    const line = place.children[at < 0 ? Math.min(was, reports.length - 1) : at];
+    const moves = line ? line.querySelectorAll(".moves button:not(:disabled)") : [];
+    (same || moves[at < 0 ? moves.length - 1 : 0] || after).focus();
   }
 
   /** The box: what is typed is looked up in the names of the archive, whose start is at `start`. */

@@ -46,7 +46,7 @@
     });
     const name = id + "-title";
     const table = make("table", { id, "aria-labelledby": name }, make("thead", {}, line));
-    const region = make("div", { class: "sheet side", role: "region", tabindex: "0", "aria-labelledby": name }, table);
+    const region = make("div", { class: "sheet compared", role: "region", tabindex: "0", "aria-labelledby": name }, table);
     return { table, region, section: make("section", { class: "group" }, make("h2", { id: name }, title)) };
   }
 
