@@ -43,11 +43,13 @@ class Mark:
 class Chart:
     """An indicator over the years: `lines` of points that belong together, points, words, years without a report.
 
-    `breaks` lie between years whose figures are in different official forms. `said` tells all of it in words.
+    `breaks` lie between years whose figures are in different official forms. `said` tells all of it in words;
+    `latest` is the number of the last year that has one.
     """
 
     said: str
     top: str
+    latest: str
     first: int
     last: int
     lines: tuple[str, ...]
@@ -77,6 +79,7 @@ def chart(series: Sequence[Year]) -> Chart | None:
     return Chart(
         said=_said(shown, [year for year in range(first, last + 1) if year not in there]),
         top=short(max(numbers)),
+        latest=short(numbers[-1]),
         first=first,
         last=last,
         lines=tuple(plot.lines(shown)),
