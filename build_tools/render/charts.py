@@ -61,6 +61,28 @@ class Chart:
 
     width, height, left, right, head, floor = WIDTH, HEIGHT, _LEFT, _RIGHT, _TOP, _FLOOR
 
+    @property
+    def line(self) -> str:
+        """The lines as a path."""
+        return "".join(f"M{points.replace(' ', 'L')}" for points in self.lines)
+
+    @property
+    def dots(self) -> str:
+        """The points as a path of no length at each, which a round pen makes a dot."""
+        return "".join(f"M{point.x},{point.y}h0" for point in self.points)
+
+    @property
+    def empty(self) -> str:
+        """A bar for each year without a report."""
+        half = min(self.step // 2, 6)
+        high = _FLOOR - _TOP + 6
+        return "".join(f"M{x - half},{_TOP - 6}h{2 * half}v{high}h-{2 * half}z" for x in self.gaps)
+
+    @property
+    def turns(self) -> str:
+        """A line between years whose figures are in different forms."""
+        return "".join(f"M{x},{_TOP - 10}V{_FLOOR}" for x in self.breaks)
+
 
 Year = tuple[int, Reading | None]
 """A year with a report and what it prints; None where its tables do not have the indicator."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from build_tools.archive import Entry
 from build_tools.indicators import Indicator, indicators
 from build_tools.model import Division, Unit
+from build_tools.render.cells import cells
 from build_tools.render.engine import fill
 from build_tools.render.numbers import number
 from build_tools.render.page import Links, Page, region_path
@@ -63,6 +65,7 @@ class YearLine:
     sums: tuple[tuple[str, int] | None, ...]
 
 
+@cache
 def main_indicators() -> list[tuple[int, Indicator]]:
     """The few indicators that overviews show, with their places among all."""
     return [(at, indicator) for at, indicator in enumerate(indicators().values()) if indicator.main]
@@ -158,6 +161,7 @@ def _sums(ledger: Ledger) -> dict[str, object]:
     peers = most_peers(ledger)
     return {
         "peers": peers,
+        "cells": cells(),
         "lines": year_lines(ledger, peers),
         "sums_of": [indicator for _, indicator in main_indicators()],
     }

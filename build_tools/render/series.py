@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from build_tools.archive import gaps
 from build_tools.forms import official
@@ -65,7 +66,7 @@ class Course:
         return any(panel.charts for panel in self.panels)
 
 
-_ABSENT = Value("·", "absent", "这种格式没有这一项")
+ABSENT = Value("·", "absent", "这种格式没有这一项")
 _GAP = Value("", "gap", "尚未收录")
 
 
@@ -123,9 +124,10 @@ def _values(indicator: Indicator, years: Sequence[int], read: _Read) -> Iterator
         yield _value(indicator, now, before)
 
 
+@lru_cache(maxsize=4096)
 def _value(indicator: Indicator, now: Reading | None, before: Reading | None) -> Value:
     if now is None:
-        return _ABSENT
+        return ABSENT
     if now.value is None:
         text = now.raw[:_LONG] if now.state is State.TEXT else WORDS[now.state]
         return Value(text, now.state.value, SAID[now.state])

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 
 from build_tools.archive import Entry, gaps
 from build_tools.model import Division, Report, Unit
+from build_tools.render.cells import cells
 from build_tools.render.engine import fill, kept
 from build_tools.render.page import Links, Page, unit_path
 from build_tools.render.series import course
@@ -30,6 +31,7 @@ def unit_page(
         above=go.above(chain),
         rows=_with_gaps(entries),
         course=course(reports),
+        cells=cells(),
         printed=_printed(unit, reports),
         notes=kept("entries.html.jinja", "notes"),
         count=len(entries),

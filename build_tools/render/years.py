@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from build_tools.archive import Entry, Register
 from build_tools.facts import Figure, ReportFacts
 from build_tools.model import Division
+from build_tools.render.cells import cells
 from build_tools.render.charts import SAID, WORDS
 from build_tools.render.engine import fill, kept
 from build_tools.render.numbers import number
 from build_tools.render.page import Links, Page, year_path
 from build_tools.render.regions import Region, covered, main_indicators
+from build_tools.render.series import ABSENT, Value
 from build_tools.render.totals import sheets
 from build_tools.tally import FEW, Ledger
 
@@ -77,6 +79,7 @@ def year_page(year: int, share: Share, years: Sequence[int], register: Register)
         tiles=[(region, tile) for region, tile in tiles if tile.units],
         sheets=sheets(share.ledger, year, register, share.chain),
         few=FEW,
+        cells=cells(),
         figures=[(facts.entry, _figures(facts)) for facts in share.figures],
         figures_of=[indicator for _, indicator in main_indicators()],
         region=share.chain[-1] if share.chain else None,
@@ -89,17 +92,17 @@ def year_page(year: int, share: Share, years: Sequence[int], register: Register)
     return Page(path, title, description, body)
 
 
-def _figures(facts: ReportFacts) -> list[tuple[str, str, str]]:
-    """The main figures of a report: what stands there, its state, and in words why it is no number."""
+def _figures(facts: ReportFacts) -> list[Value]:
+    """The main figures of a report."""
     return [_figure(facts.figures[at]) for at, _ in main_indicators()]
 
 
-def _figure(figure: Figure | None) -> tuple[str, str, str]:
+def _figure(figure: Figure | None) -> Value:
     if figure is None:
-        return "·", "absent", "这种格式没有这一项"
+        return ABSENT
     if figure.value is None:
-        return WORDS[figure.state], figure.state.value, SAID[figure.state]
-    return number(figure.value), figure.state.value, ""
+        return Value(WORDS[figure.state], figure.state.value, SAID[figure.state])
+    return Value(number(figure.value), figure.state.value)
 
 
 def _by_region(counties: Sequence[CountyYear]) -> Iterator[tuple[tuple[Division, ...], list[CountyYear]]]:
