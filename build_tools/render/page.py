@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from build_tools.archive import Entry
-from build_tools.form import Form
+from build_tools.form import Form, slug
 from build_tools.model import Division, Unit
 from build_tools.render.engine import kept
 
@@ -114,7 +114,7 @@ class Links:
         return self(year_path(year, county))
 
     def form(self, form: Form) -> str:
-        return self(f"forms/{form.slug}/")
+        return self(form_path(form.id))
 
     def rule(self, rule: str) -> str:
         return self(f"rules/{rule}/")
@@ -143,6 +143,11 @@ def region_path(code: str = "") -> str:
 def year_path(year: int, county: str = "") -> str:
     """Where a year stands, or one county's share of it."""
     return f"years/{year}/{county}/" if county else f"years/{year}/"
+
+
+def form_path(form: str) -> str:
+    """Where a form, by its id, is explained."""
+    return f"forms/{slug(form)}/"
 
 
 def served(name: str) -> str:
