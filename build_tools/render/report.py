@@ -9,10 +9,13 @@ from markupsafe import Markup
 
 from build_tools.archive import Subject
 from build_tools.check import Verdict
+from build_tools.citation import Cited, apa, bibtex, gbt7714, ris
 from build_tools.form import SectionForm, TableForm
 from build_tools.model import Division, Report, State, Table
+from build_tools.render.brief import brief_part
 from build_tools.render.drawing import draw, states
 from build_tools.render.engine import fill, kept
+from build_tools.render.linked import report_data
 from build_tools.render.meanings import meanings
 from build_tools.render.notes import Annotations, Note, annotate
 from build_tools.render.once import once
@@ -76,9 +79,28 @@ def report_page(subject: Subject, verdict: Verdict, place: Place) -> Page:
         untried=annotations.untried.get("", 0),
         original=go.original(report.unit, report.year, place.original) if place.original else "",
         figures=FIGURES,
+        brief=brief_part(subject, annotations, go),
+        data=report_data(report, subject.unit, place, go),
+        cited=_cited(subject, place, path),
         go=go,
     )
     return Page(path, report.title, describe(report, subject.unit.name, place.chain), body, place.edit)
+
+
+def _cited(subject: Subject, place: Place, path: str) -> dict[str, object]:
+    """The report as it is cited, by the name of the way."""
+    report = subject.report
+    cited = Cited(
+        author=report.printed_unit or subject.unit.name,
+        title=report.title,
+        year=report.year,
+        number=report.id,
+        address=place.address or path,
+        published=report.published,
+        version=place.version(report),
+        sha256=place.sha256,
+    )
+    return {"gbt7714": gbt7714(cited), "apa": apa(cited), "bibtex": bibtex(cited), "ris": ris(cited)}
 
 
 def _contents(parts: tuple[Part, ...], report: Report) -> Markup:
