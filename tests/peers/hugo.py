@@ -124,6 +124,7 @@ def _forms(seen: Seen) -> dict[str, Any]:
         forms[form]["tables"][table] = {
             "lines": rows,
             "after": blank.after,
+            "meanings": seen.meanings[form, table],
             "captions": seen.captions.get((form, table), []),
         }
     return forms
