@@ -20,6 +20,7 @@ _SLOT = re.compile(r'<td id="\w+\.(\w+)\.(\w+)" data-state="\w+"[^>]*>.*?</td>')
 _CLASS = re.compile(r' class="\w+"$')
 _SECTION = re.compile(r'<section(?: class="\w+")? id="([\w-]+)"')
 _BRIEF = re.compile(r'<section class="brief".*?</section>\n', re.DOTALL)
+_COURSE = re.compile(r'<section class="group course".*?</section>\n', re.DOTALL)
 _CITE = re.compile(r'<details class="cite">.*?</details>\n', re.DOTALL)
 _MEANINGS = re.compile(r'<details class="meanings">.*?</details>\n', re.DOTALL)
 _NOTE = re.compile(
@@ -156,6 +157,17 @@ def ready(page: str) -> dict[str, str]:
     return {
         name: match[0] for name, cut in (("brief", _BRIEF), ("cite", _CITE)) if (match := cut.search(page))
     }
+
+
+def course(page: str) -> str:
+    """A unit's figures over the years."""
+    match = _COURSE.search(page)
+    return match[0] if match else ""
+
+
+def article(page: str) -> str:
+    """All of a page but the theme's shell."""
+    return page[page.index("<article") : page.rindex("</article>") + len("</article>")]
 
 
 def meanings(piece: str) -> str:
