@@ -10,10 +10,11 @@ from build_tools.render.engine import Macro, kept
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """How an indicator is named, a value, a sum, and how numbers are spread."""
+    """How an indicator is named, a value, a row of values, a sum, and how numbers are spread."""
 
     head: Macro
     value: Macro
+    row: Macro
     sum: Macro
     spread: Macro
 
@@ -21,5 +22,5 @@ class Cells:
 @cache
 def cells() -> Cells:
     """The cells as values.html.jinja and charts.html.jinja draw them."""
-    head, value, total = (kept("values.html.jinja", name) for name in ("head", "value", "sum"))
-    return Cells(head, value, total, kept("charts.html.jinja", "spread"))
+    head, value, row, total = (kept("values.html.jinja", name) for name in ("head", "value", "row", "sum"))
+    return Cells(head, value, row, total, kept("charts.html.jinja", "spread"))

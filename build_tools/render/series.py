@@ -62,6 +62,11 @@ class Course:
     panels: tuple[Panel, ...]
 
     @property
+    def turns(self) -> tuple[bool, ...]:
+        """Which years begin another form."""
+        return tuple(column.turn for column in self.columns)
+
+    @property
     def charted(self) -> bool:
         return any(panel.charts for panel in self.panels)
 
