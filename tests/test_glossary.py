@@ -140,7 +140,7 @@ def test_a_form_of_which_little_is_said() -> None:
     }
 
     assert rows == {"t3": ["new", "granted", "denied_law", "total"], "t5": [], "t6": []}
-    assert body.count("<details") == 1
+    assert body.count('<details class="meanings"') == 1
     assert "由模型生成" in body
     assert 'href="#about-t3.denied_ai"' not in body
     assert meanings(form.tables["t5"], "x") == ""
