@@ -26,7 +26,7 @@ DEPTHS = (1, 2, 3)
 
 CONFIG = "mkdocs.yml"
 
-OURS = ("units/", "years/", "regions/", "search/", "sitemap/", "manifest/", "manifest.tsv")
+OURS = ("units/", "years/", "regions/", "quality/", "search/", "sitemap/", "manifest/", "manifest.tsv")
 """Where only the archive puts pages."""
 
 SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")

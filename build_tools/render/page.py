@@ -141,6 +141,9 @@ class Links:
     def year(self, year: int, county: str = "") -> str:
         return self(year_path(year, county))
 
+    def quality(self, code: str = "") -> str:
+        return self(quality_path(code))
+
     def form(self, form: Form) -> str:
         return self(form_path(form.id))
 
@@ -171,6 +174,11 @@ def region_path(code: str = "") -> str:
 def year_path(year: int, county: str = "") -> str:
     """Where a year stands, or one county's share of it."""
     return f"years/{year}/{county}/" if county else f"years/{year}/"
+
+
+def quality_path(code: str = "") -> str:
+    """Where it stands what the rules found, in all or in a province."""
+    return f"quality/{code}/" if code else "quality/"
 
 
 def form_path(form: str) -> str:
