@@ -14,6 +14,7 @@ from build_tools.clock import moment
 from build_tools.county import entry_of, read_county
 from build_tools.files import UnreadableError, digest
 from build_tools.finding import Finding, Problem, finding_of
+from build_tools.former import Former
 from build_tools.keys import code_key
 from build_tools.records import Record, Records, as_line
 from build_tools.store import DIVISIONS, Store
@@ -61,11 +62,12 @@ def survey(
         for path, file in zip(paths, wanted, strict=True)
         if not path.exists()
     ]
-    strays = [] if paths else [place(problem, None, file) for file, problem in store.strays()]
-    yield Surveyed("", findings=(*absent, *strays))
-    register = store.register()
+    above = [place(problem, None, file) for file, problem in store.faults()]
+    yield Surveyed("", findings=(*absent, *(fault for fault in above if _wants(wanted, fault.file))))
+    register, (former, _) = store.register(), store.former()
     made_of = ((store.reports / DIVISIONS).read_bytes(), now, code_key())
-    shared = Surveyor(store, register, now, Records(cache / "survey", digest(repr(made_of).encode())))
+    records = Records(cache / "survey", digest(repr(made_of).encode()), former.keys())
+    shared = Surveyor(store, register, now, former, records)
     counties = (job for job in store.counties() if _concerns(wanted, store.relative(job[1])))
     for surveyed in spread(survey_county, shared, counties):
         yield surveyed.only(wanted)
@@ -78,6 +80,7 @@ class Surveyor:
     store: Store
     register: Register
     now: int
+    former: Former
     records: Records
 
 
@@ -88,7 +91,7 @@ def survey_county(shared: Surveyor, job: tuple[str, Path]) -> Surveyed:
         return _heard(record.told)
     when, seen = moment(), shared.records.look(code, folder)
     inside = shared.store.county(code, folder)
-    county = read_county(shared.store, inside, shared.register, shared.now)
+    county = read_county(shared.store, inside, shared.register, shared.now, shared.former)
     surveyed = Surveyed(
         code,
         files=tuple(file for unit in inside.units for _, file in unit.reports),
@@ -97,7 +100,7 @@ def survey_county(shared: Surveyor, job: tuple[str, Path]) -> Surveyed:
         entries=tuple(entry_of(filed) for holding in county.holdings for filed in holding.filed),
     )
     with suppress(UnreadableError):  # an archive that cannot be written to can be checked all the same
-        key = shared.records.key(seen, {})
+        key = shared.records.key(code, seen, {})
         shared.records.write(code, Record(key, when, seen, {}, "", "", surveyed.told()))
     return surveyed
 

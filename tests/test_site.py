@@ -37,6 +37,8 @@ KINDS = {
     "contribute": "contribute/",
     "file format": "format/",
     "about": "about/",
+    "corrections": "corrections/",
+    "accessibility": "accessibility/",
     "not found": "404.html",
 }
 REPORTS = [address for name, address in KINDS.items() if name.startswith("report")]

@@ -10,7 +10,8 @@ from pathlib import Path
 from build_tools.clock import this_year
 from build_tools.publish.assembly import SITE, Assembly, ShardError, mark
 from build_tools.publish.bad import BadReportsError
-from build_tools.publish.build import Bench, Build
+from build_tools.publish.bench import Bench
+from build_tools.publish.build import Build
 from build_tools.publish.built import Built
 from build_tools.publish.hub import Hub, HubError, Settings, hub_of
 from build_tools.publish.hub import keep as keep_hub
@@ -76,7 +77,10 @@ def assemble(base: Path, hub: Hub, shards: Sequence[Path], wishes: Wishes = Wish
 def _site(hub: Hub, wishes: Wishes) -> Site:
     store = Store(hub.settings.root, wishes.shard)
     edit_base, url = hub.settings.edit_base, hub.settings.site_url
-    return Site(store, store.register(), this_year(), hub.shells, edit_base, url, search=wishes.search)
+    former, _ = store.former()  # what is wrong in there stops the build later, with all other errors
+    return Site(
+        store, store.register(), this_year(), hub.shells, edit_base, url, search=wishes.search, former=former
+    )
 
 
 def _bench(base: Path, hub: Hub, wishes: Wishes) -> Bench:

@@ -19,7 +19,8 @@ from pathlib import Path
 from build_tools.files import Lock, digest, write_text
 from build_tools.keys import code_key
 from build_tools.publish import manifest
-from build_tools.publish.build import Bench, Build
+from build_tools.publish.bench import Bench
+from build_tools.publish.build import Build
 from build_tools.publish.built import Built
 from build_tools.publish.hub import Hub
 from build_tools.publish.making import Desk, Made
@@ -52,7 +53,7 @@ class Shard:
 
     def desk(self, desk: Desk) -> Desk:
         """A desk that finds here what was made."""
-        records = Records(self.folder / "records", desk.records.common)
+        records = replace(desk.records, folder=self.folder / "records")
         return replace(desk, shown=Tree(self.folder / SITE), records=records, runs=self.folder / "runs")
 
 
@@ -187,7 +188,7 @@ def _fault(here: Desk, job: _Job) -> str:
     if record is None or folder is None:
         return f"{where} 已经不在 reports 里。"
     asked = {unit: here.site.store.holds(unit) for unit in record.asked}
-    if desk.records.key(desk.records.look(made.code, folder), asked) != record.key:
+    if desk.records.key(made.code, desk.records.look(made.code, folder), asked) != record.key:
         return f"{where} 不是用现在的 reports 做的。"
     return (
         ""

@@ -20,39 +20,25 @@ from build_tools.files import Lock, UnreadableError, digest, why
 from build_tools.keys import code_key
 from build_tools.publish import manifest
 from build_tools.publish.bad import BadReportsError, told
-from build_tools.publish.built import Built
+from build_tools.publish.bench import Bench
+from build_tools.publish.built import Built, built
 from build_tools.publish.hub import Hub
 from build_tools.publish.lists import lists, search_of
-from build_tools.publish.making import Desk, Made, Outcome, make, share, slowest
+from build_tools.publish.making import Desk, Made, Outcome, make, share
 from build_tools.publish.manifest import Listing, listed
+from build_tools.publish.moved import signs
 from build_tools.publish.part import Part, part
-from build_tools.publish.progress import Watch, watched
+from build_tools.publish.progress import watched
 from build_tools.publish.site import Sheaf, Site
 from build_tools.publish.summary import Above, Done, Summary, heard
-from build_tools.publish.twins import Twins
 from build_tools.records import Record, Records
 from build_tools.search.index import put_index
 from build_tools.shell import HOME
-from build_tools.workers import Spread
 
-HUB, LISTS, SEARCH = "hub", "lists", "search"
+HUB, LISTS, MOVED, SEARCH = "hub", "lists", "moved", "search"
 """The parts of the site that are no counties."""
 
 _UMASK = 0o022
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """Where a build works: the two copies of the site, the folder of what is kept between builds, its workers.
-
-    `fresh`: nothing that was kept is relied on.
-    """
-
-    twins: Twins
-    cache: Path
-    spread: Spread
-    watch: Watch
-    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +55,7 @@ class Build:
     def __init__(self, site: Site, hub: Hub, bench: Bench) -> None:
         self.site, self.hub, self.bench = site, hub, bench
         self.common = site.digest(code_key())
-        records = Records(bench.cache / "records", self.common)
+        records = Records(bench.cache / "records", self.common, site.former.keys())
         self.desk = Desk(site, bench.twins.made, bench.twins.last, records, bench.cache / "runs")
         self.known: dict[str, Made] = {}
         self.wanted: dict[str, _Wanted] = {}
@@ -99,6 +85,7 @@ class Build:
         return lock
 
     def _run(self) -> Built:
+        self._moved()
         self._counties()
         self._stop_at_errors()
         self.wanted |= {code: _Wanted(made.listing) for code, made in self.known.items()}
@@ -112,21 +99,7 @@ class Build:
         else:
             self.desk.made.seal_again()
         self._tidy()
-        return self._built(above, changed=changed)
-
-    def _built(self, above: Above, *, changed: bool) -> Built:
-        made = [outcome for outcome in self.outcomes if outcome.made.listing]
-        return Built(
-            counties=len(self.known),
-            units=above.units,
-            reports=above.reports,
-            made=len(made),
-            made_reports=sum(outcome.reports for outcome in made),
-            files=sum(outcome.files for outcome in self.outcomes),
-            bytes=sum(outcome.bytes for outcome in self.outcomes),
-            slowest=slowest(item for outcome in made for item in outcome.slowest.items()),
-            changed=changed,
-        )
+        return built(self.outcomes, len(self.known), above, changed=changed)
 
     def _counties(self) -> None:
         """Find out what is known of each county; make those of which nothing is, or nothing that still holds."""
@@ -147,7 +120,7 @@ class Build:
 
     def _make_room(self, codes: AbstractSet[str]) -> None:
         """Take away what is no part of the site any more, before files of the same names are written."""
-        for name in self.desk.made.parts().keys() - codes - {HUB, LISTS, SEARCH}:
+        for name in self.desk.made.parts().keys() - codes - {HUB, LISTS, MOVED, SEARCH}:
             self.desk.made.unseal()
             self.desk.made.drop(name)
 
@@ -158,7 +131,7 @@ class Build:
     def _stop_at_errors(self) -> None:
         faulty = [code for code, made in sorted(self.known.items()) if not made.listing]
         errors = [error for code in faulty for error in self._done(code).errors]
-        errors += (place(problem, None, file) for file, problem in self.site.store.strays())
+        errors += (place(problem, None, file) for file, problem in self.site.store.faults())
         if errors:
             raise BadReportsError(told(self.site.store, errors))
 
@@ -215,19 +188,46 @@ class Build:
     def _lists(self) -> Above:
         """The pages that list what all counties have, made anew only if some of it is new."""
         made_of = (self.common, self.hub.key, sorted((m.code, m.told) for m in self.known.values()))
-        key, record = digest(repr(made_of).encode()), self.desk.records.read(LISTS)
-        there = {parts.get(LISTS) for parts in (self.desk.made.parts(), self._shown())}
-        if record and record.key == key and record.listing in there:
-            self.wanted[LISTS] = _Wanted(record.listing, Part.share)
+        key = digest(repr(made_of).encode())
+        if record := self._ready(LISTS, key):
             return Above.heard(record.told, self.site.register)
         summary = Summary(self.site.register)
         for code in sorted(self.known):
             summary.add(self._done(code))
         sheaf = Sheaf()
         lists(self.site, self.hub, summary, sheaf)
-        listing = self._want(LISTS, sheaf.listing(), lambda out: out.put("", list(sheaf.files.items())))
-        self.desk.records.write(LISTS, Record(key, 0, (), {}, listing, "", summary.above.told()))
+        self._keep(LISTS, key, sheaf, summary.above.told())
         return summary.above
+
+    def _moved(self) -> None:
+        """What stands at addresses that were, made anew only if some of it is another.
+
+        It comes first and goes into the site last: what was moved or withdrawn may come back, and its address
+        pass to a county or a list.
+        """
+        found = signs(self.site)
+        key = digest(repr((self.common, found)).encode())
+        if not self._ready(MOVED, key):
+            sheaf = Sheaf()
+            found.write(self.site, sheaf)
+            self._keep(MOVED, key, sheaf)
+        if self.desk.made.parts().get(MOVED) != self.wanted[MOVED].digest:
+            self.desk.made.unseal()
+            self.desk.made.drop(MOVED)
+
+    def _ready(self, name: str, key: str) -> Record | None:
+        """The record of a part that is there already, made of what it is to be made of; it is wanted as it is."""
+        record = self.desk.records.read(name)
+        there = {parts.get(name) for parts in (self.desk.made.parts(), self._shown())}
+        if record is None or record.key != key or record.listing not in there:
+            return None
+        self.wanted[name] = _Wanted(record.listing, Part.share)
+        return record
+
+    def _keep(self, name: str, key: str, sheaf: Sheaf, told: str = "") -> None:
+        """Let a part be in the site, and keep a record of what it was made of."""
+        listing = self._want(name, sheaf.listing(), lambda out: out.put("", list(sheaf.files.items())))
+        self.desk.records.write(name, Record(key, 0, (), {}, listing, "", told))
 
     def _finish(self) -> None:
         """Give the hidden copy what it lacks, take away what it has too much, and show it."""
@@ -236,21 +236,17 @@ class Build:
         for name in there.keys() - self.wanted.keys():
             made.drop(name)
         lacking = [name for name, part in sorted(self.wanted.items()) if there.get(name) != part.digest]
+        shared = [(name, self._from(name).shown) for name in lacking if self.wanted[name].fill is None]
+        for outcome in self.bench.watch("共用", len(shared), self.bench.spread(share, made, shared)):
+            self.outcomes.append(outcome)
         for name in lacking:
             if fill := self.wanted[name].fill:
                 with part(made, self.desk.shown, name) as out:
                     fill(out)
                     out.close()
                     self.outcomes.append(Outcome(Made(name), out.files, out.bytes))
-        shared = [(name, self._from(name).shown) for name in lacking if self.wanted[name].fill is None]
-        for outcome in self.bench.watch("共用", len(shared), self.bench.spread(share, made, shared)):
-            self.outcomes.append(outcome)
         self.bench.twins.finish({name: part.digest for name, part in self.wanted.items()})
 
     def _tidy(self) -> None:
         """Forget what no part of the site hangs on any more."""
-        self.desk.records.keep_only([*self.known, LISTS])
-        runs = {made.run for made in self.known.values()}
-        for path in self.desk.runs.glob("*"):
-            if path.name not in runs:
-                path.unlink()
+        self.desk.keep_only([*self.known, LISTS, MOVED], {made.run for made in self.known.values()})

@@ -11,6 +11,7 @@ from build_tools.county import County, Filed, Holding, entry_of
 from build_tools.files import read_original
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Done, shares
+from build_tools.render.former import withdrawn_page
 from build_tools.render.pages import (
     Place,
     county_page,
@@ -81,7 +82,10 @@ class Writing:
     def _unit(self, holding: Holding, own: Sequence[Entry]) -> None:
         unit = holding.unit
         known = {kin.id for kin in (*unit.predecessors, *unit.successors) if self._holds(kin.id)}
-        self.site.write(self.out, unit_page(unit, own, chain(self.site.register, unit.id), known))
+        chained = chain(self.site.register, unit.id)
+        self.site.write(self.out, unit_page(unit, own, chained, known))
+        for gone in self.site.former.of(unit.id):
+            self.site.write(self.out, withdrawn_page(gone, unit, chained))
 
     def _holds(self, unit: str) -> bool:
         self.asked[unit] = self.site.store.holds(unit)

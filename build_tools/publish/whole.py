@@ -12,13 +12,13 @@ from pathlib import Path
 
 from build_tools.check import place
 from build_tools.clock import this_year
-from build_tools.county import read_county
 from build_tools.files import replace_bytes
 from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.counties import Writing
 from build_tools.publish.hub import SITEMAPS, Settings, scripts_in
 from build_tools.publish.lists import home, put_sitemaps, search_of
 from build_tools.publish.making import keep_run
+from build_tools.publish.moved import signs
 from build_tools.publish.part import part
 from build_tools.publish.places import check_site
 from build_tools.publish.site import Out, Sheaf, Site
@@ -74,11 +74,13 @@ class Whole:
 def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
     """Read, check and render the whole archive; raise BadReportsError for errors. `theme` holds the scripts."""
     store = Store(settings.root)
-    site = Unbound(store, store.register(), this_year(), {}, settings.edit_base, settings.site_url)
+    edit_base, url = settings.edit_base, settings.site_url
+    former, _ = store.former()
+    site = Unbound(store, store.register(), this_year(), {}, edit_base, url, former=former)
     others, summary, runs = Sheaf(), Summary(site.register), list[Path]()
-    errors = [place(problem, None, file) for file, problem in store.strays()]
+    errors = [place(problem, None, file) for file, problem in store.faults()]
     for code, folder in store.counties():
-        county = read_county(store, store.county(code, folder), site.register, site.now)
+        county = site.county(code, folder)
         errors += county.errors
         if not county.errors:
             writing = Writing(site, county, others)
@@ -91,6 +93,7 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
         raise BadReportsError(told(store, errors))
     index = put_index(cache / "index", runs, site.register, partial(spread, workers=settings.jobs))
     others.put("", [(path, source.read_bytes()) for path, source in index.files.items()])
+    signs(site).write(site, others)
     above = (*summary.pages(), search_of(summary.above, index.start, scripts_in(theme)))
     for page in above:
         site.write(others, page)
