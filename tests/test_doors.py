@@ -24,7 +24,16 @@ DOORS = {
     },
     "argparse": {
         f"cli/{name}.py"
-        for name in ("asked", "building", "checking", "deploying", "editing", "generating", "usage")
+        for name in (
+            "addressing",
+            "asked",
+            "building",
+            "checking",
+            "deploying",
+            "editing",
+            "generating",
+            "usage",
+        )
     },
 }
 YEARS = range(1900, 2200)
@@ -44,7 +53,14 @@ FILES = {
         "publish/making.py",
     ),
     "publish/whole.py",
-    *("deploy/__init__.py", "deploy/rsync.py", "cli/__init__.py", "cli/editing.py", "cli/generating.py"),
+    *(
+        "deploy/__init__.py",
+        "deploy/rsync.py",
+        "cli/__init__.py",
+        "cli/addressing.py",
+        "cli/editing.py",
+        "cli/generating.py",
+    ),
 }
 """What touches files: reading and writing with care; the two copies of the site; what is kept between builds, and
 what clears it up; the whole site at once; the places a site is brought to."""

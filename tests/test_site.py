@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from build_tools.forms import official
+from build_tools.publish.addresses import addresses, listed_addresses
 from tests.sitework import Page, broken_links, build, served, tree, workshop
 
 pytestmark = pytest.mark.xdist_group("site")
@@ -161,6 +162,11 @@ def test_hooks_of_the_report_page(site: Path, path: str) -> None:
     assert states == expected
     assert set(data["tables"]) <= set(page.ids)
     assert shown == {f["rule"] for f in data["findings"] if f["severity"] != "info" or f["waived"]}
+
+
+def test_no_address_of_the_last_release_is_lost(root: Path, site: Path) -> None:
+    """addresses.txt lists them; `make addresses KEEP=1` writes it at each release."""
+    assert listed_addresses(root / "addresses.txt") - addresses(site) == set()
 
 
 def test_canonical_address(site: Path) -> None:
