@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser
 
 from build_tools.forms import official
 from build_tools.publish.addresses import addresses, listed_addresses
-from tests.sitework import Page, broken_links, build, served, tree, workshop
+from tests.sitework import Page, broken_links, build, tree, workshop
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -43,22 +42,6 @@ KINDS = {
     "not found": "404.html",
 }
 REPORTS = [address for name, address in KINDS.items() if name.startswith("report")]
-
-
-@pytest.fixture(scope="session")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The finished site of the archive's own reports."""
-    folder = workshop(root, tmp_path_factory.mktemp("site"))
-    done = build(folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Where the site is served, under a strict content security policy and below a sub-path."""
-    with served(site) as url:
-        yield url
 
 
 @pytest.mark.parametrize("kind", KINDS)
