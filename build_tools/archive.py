@@ -97,6 +97,7 @@ class Entry:
     errors: int
     warnings: int
     waived: int
+    published: str = ""
 
     @property
     def county(self) -> str:

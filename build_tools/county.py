@@ -80,6 +80,7 @@ def entry_of(filed: Filed) -> Entry:
         errors=open_ones.count(Severity.ERROR),
         warnings=open_ones.count(Severity.WARNING),
         waived=sum(bool(f.waived) for f in filed.verdict.findings),
+        published=report.published,
     )
 
 

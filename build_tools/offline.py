@@ -64,7 +64,9 @@ def page(text: str, path: str) -> str:
 def _tag(found: re.Match[str], depth: int) -> str:
     words = found[0].lower()
     if 'http-equiv="refresh"' in words:
-        return _REFRESH.sub(lambda to: f'{to[1]}{html.escape(address(html.unescape(to[2]), depth))}"', found[0])
+        return _REFRESH.sub(
+            lambda to: f'{to[1]}{html.escape(address(html.unescape(to[2]), depth))}"', found[0]
+        )
     if words.startswith("<!--") or not ("href" in words or "src" in words or "action" in words):
         return found[0]  # most tags are done with here, without a look at each attribute
     # The inside of a script, style, text area or title is text.

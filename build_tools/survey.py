@@ -8,10 +8,12 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-from build_tools.archive import Entry, Register
+from build_tools import facts
+from build_tools.archive import Register
 from build_tools.check import place
 from build_tools.clock import moment
-from build_tools.county import entry_of, read_county
+from build_tools.county import read_county
+from build_tools.facts import CountyFacts, facts_of
 from build_tools.files import UnreadableError, digest
 from build_tools.finding import Finding, Problem, finding_of
 from build_tools.former import Former
@@ -23,19 +25,16 @@ from build_tools.workers import Spread
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """A county that was checked: its report files, all findings, and what lists say of its units and reports."""
+    """A county that was checked: its report files, all findings, and what lists need to know of it."""
 
-    code: str
+    facts: CountyFacts
     files: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    units: tuple[str, ...] = ()
-    entries: tuple[Entry, ...] = ()
 
     def told(self) -> str:
         """The same as one line of JSON."""
-        findings, entries = ([astuple(item) for item in items] for items in (self.findings, self.entries))
-        data = [self.code, self.files, findings, self.units, entries]
-        return as_line(data)
+        found = [astuple(finding) for finding in self.findings]
+        return as_line([facts.as_json(self.facts), self.files, found])
 
     def only(self, wanted: Sequence[str]) -> Surveyed:
         """What concerns the wanted files and folders; everything where none are named."""
@@ -44,9 +43,8 @@ class Surveyed:
 
 
 def _heard(told: str) -> Surveyed:
-    code, files, findings, units, entries = json.loads(told)
-    found = tuple(finding_of(finding) for finding in findings)
-    return Surveyed(code, tuple(files), found, tuple(units), tuple(Entry(*entry) for entry in entries))
+    known, files, findings = json.loads(told)
+    return Surveyed(facts.heard(known), tuple(files), tuple(finding_of(finding) for finding in findings))
 
 
 def survey(
@@ -63,7 +61,8 @@ def survey(
         if not path.exists()
     ]
     above = [place(problem, None, file) for file, problem in store.faults()]
-    yield Surveyed("", findings=(*absent, *(fault for fault in above if _wants(wanted, fault.file))))
+    found = (fault for fault in above if _wants(wanted, fault.file))
+    yield Surveyed(CountyFacts(""), findings=(*absent, *found))
     register, (former, _) = store.register(), store.former()
     made_of = ((store.reports / DIVISIONS).read_bytes(), now, code_key())
     records = Records(cache / "survey", digest(repr(made_of).encode()), former.keys())
@@ -93,11 +92,9 @@ def survey_county(shared: Surveyor, job: tuple[str, Path]) -> Surveyed:
     inside = shared.store.county(code, folder)
     county = read_county(shared.store, inside, shared.register, shared.now, shared.former)
     surveyed = Surveyed(
-        code,
+        facts_of(county),
         files=tuple(file for unit in inside.units for _, file in unit.reports),
         findings=county.findings,
-        units=tuple(holding.unit.id for holding in county.holdings),
-        entries=tuple(entry_of(filed) for holding in county.holdings for filed in holding.filed),
     )
     with suppress(UnreadableError):  # an archive that cannot be written to can be checked all the same
         key = shared.records.key(code, seen, {})

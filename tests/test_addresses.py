@@ -48,9 +48,7 @@ def test_nothing_lost(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     world.write_report("330402001", 2019)
     world.build()
     assert _compare(world) == 0
-    assert (
-        "个网址都在；新的有 3 个" in capsys.readouterr().out
-    )  # the report, its year, its county's share of it
+    assert "个网址都在；新的有 5 个" in capsys.readouterr().out  # the report, and its year in four regions
 
 
 def test_a_report_is_lost(world: World, capsys: pytest.CaptureFixture[str]) -> None:

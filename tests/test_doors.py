@@ -16,11 +16,7 @@ DOORS = {
     "distributed": {"cluster.py"},
     "jinja2": {"render/engine.py", "manual/__init__.py"},
     "markupsafe": {
-        "render/engine.py",
-        "render/drawing.py",
-        "render/former.py",
-        "render/page.py",
-        "render/report.py",
+        f"render/{name}.py" for name in ("brief", "drawing", "engine", "former", "meanings", "page", "report")
     },
     "argparse": {
         f"cli/{name}.py"

@@ -11,11 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.archive import Entry
-from build_tools.model import Division
 from build_tools.publish import BadReportsError, Wishes, build_site
 from build_tools.publish.preview import Preview
-from build_tools.publish.summary import Done, Summary
 from build_tools.workers import spread
 from tests.buildwork import plain_hub
 from tests.searchindex import Index
@@ -157,26 +154,6 @@ def test_empty_archive(tmp_path: Path) -> None:
     shutil.copy(HERE / "reports/divisions.csv", tmp_path / "archive/reports")
     site = published(tmp_path / "archive", tmp_path / "site")
     pages = {path for path in tree(site) if not path.endswith(".bin") and not LISTS.fullmatch(path)}
-    lists = {"_redirects", *(f"redirects/{name}" for name in ("nginx.map", "caddy.map", "pages.tsv"))}
-    pages -= lists
-    assert pages == {"index.html", "years/index.html", "regions/index.html", "search/index.html"}
+    pages -= {"_redirects", *(f"redirects/{name}" for name in ("nginx.map", "caddy.map", "pages.tsv"))}
+    assert pages == {f"{folder}index.html" for folder in ("", "years/", "regions/", "quality/", "search/")}
     assert Index(site / "search/index").all() == set()
-
-
-def _county(code: str) -> Done:
-    units = tuple(f"{code}{100 + n}" for n in range(200))
-    entries = tuple(Entry(unit, "镇", "镇", 2024, "题", "2021", "2021年格式", 0, 0, 0, 0) for unit in units)
-    return Done(code, units, entries)
-
-
-def test_large_year_lists_counties() -> None:
-    """A year past the limit keeps no entries and leads to one page per county."""
-    names = {"33": "浙江省", "3304": "嘉兴市", "330402": "县330402", "330411": "县330411"}
-    summary = Summary({code: Division(code, name) for code, name in names.items()})
-    for code in ("330402", "330411"):
-        summary.add(_county(code))
-    (year,) = [page for page in summary.pages() if page.path == "years/2024/"]
-
-    assert 'href="../../years/2024/330411/"' in year.body
-    assert "units/330411100/2024/" not in year.body
-    assert (summary.reports, summary.units) == (400, 400)

@@ -10,8 +10,7 @@ from pathlib import Path
 from build_tools.clock import this_year
 from build_tools.publish.assembly import SITE, Assembly, ShardError, mark
 from build_tools.publish.bad import BadReportsError
-from build_tools.publish.bench import Bench
-from build_tools.publish.build import Build
+from build_tools.publish.build import Bench, Build
 from build_tools.publish.built import Built
 from build_tools.publish.hub import Hub, HubError, Settings, hub_of
 from build_tools.publish.hub import keep as keep_hub

@@ -19,8 +19,7 @@ from pathlib import Path
 from build_tools.files import Lock, digest, write_text
 from build_tools.keys import code_key
 from build_tools.publish import manifest
-from build_tools.publish.bench import Bench
-from build_tools.publish.build import Build
+from build_tools.publish.build import Bench, Build
 from build_tools.publish.built import Built
 from build_tools.publish.hub import Hub
 from build_tools.publish.making import Desk, Made

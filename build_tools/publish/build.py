@@ -9,44 +9,53 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.check import place
-from build_tools.files import Lock, UnreadableError, digest, why
+from build_tools.files import Lock, UnreadableError, why
 from build_tools.keys import code_key
-from build_tools.publish import manifest
+from build_tools.publish.above import LISTS, Lists
 from build_tools.publish.bad import BadReportsError, told
-from build_tools.publish.bench import Bench
-from build_tools.publish.built import Built, built
+from build_tools.publish.built import Built
 from build_tools.publish.hub import Hub
-from build_tools.publish.lists import lists, search_of
-from build_tools.publish.making import Desk, Made, Outcome, make, share
-from build_tools.publish.manifest import Listing, listed
-from build_tools.publish.moved import signs
+from build_tools.publish.lists import part_of_province, search_of
+from build_tools.publish.making import Desk, Made, Outcome, make, make_province, share, slowest
+from build_tools.publish.manifest import listed
+from build_tools.publish.moved import MOVED, moved_part
 from build_tools.publish.part import Part, part
-from build_tools.publish.progress import watched
+from build_tools.publish.progress import Watch, watched
+from build_tools.publish.provinces import by_province
 from build_tools.publish.site import Sheaf, Site
-from build_tools.publish.summary import Above, Done, Summary, heard
-from build_tools.records import Record, Records
+from build_tools.publish.summary import Above, Done, heard
+from build_tools.publish.twins import Twins
+from build_tools.publish.wanted import Wanted, wanted
+from build_tools.records import Records
 from build_tools.search.index import put_index
 from build_tools.shell import HOME
+from build_tools.workers import Spread
 
-HUB, LISTS, MOVED, SEARCH = "hub", "lists", "moved", "search"
-"""The parts of the site that are no counties."""
+HUB, SEARCH = "hub", "search"
+"""The parts of the site that hang on all of it; LISTS and MOVED are others."""
 
 _UMASK = 0o022
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A part of the site: the SHA-256 of its list, and how its files get into it; counties are shared."""
+class Bench:
+    """Where a build works: the two copies of the site, the folder of what is kept between builds, its workers.
 
-    digest: str
-    fill: Callable[[Part], None] | None = None
+    `fresh`: nothing that was kept is relied on.
+    """
+
+    twins: Twins
+    cache: Path
+    spread: Spread
+    watch: Watch
+    fresh: bool = False
 
 
 class Build:
@@ -58,7 +67,7 @@ class Build:
         records = Records(bench.cache / "records", self.common, site.former.keys())
         self.desk = Desk(site, bench.twins.made, bench.twins.last, records, bench.cache / "runs")
         self.known: dict[str, Made] = {}
-        self.wanted: dict[str, _Wanted] = {}
+        self.wanted: dict[str, Wanted] = {}
         self.outcomes: list[Outcome] = []
 
     def run(self) -> Built:
@@ -88,8 +97,8 @@ class Build:
         self._moved()
         self._counties()
         self._stop_at_errors()
-        self.wanted |= {code: _Wanted(made.listing) for code, made in self.known.items()}
-        above = self._lists()
+        self.wanted |= {code: Wanted(made.listing) for code, made in self.known.items()}
+        above = self._above()
         if self.site.search:
             self._search(above)
         self._written()
@@ -99,7 +108,23 @@ class Build:
         else:
             self.desk.made.seal_again()
         self._tidy()
-        return built(self.outcomes, len(self.known), above, changed=changed)
+        return self._built(above, changed=changed)
+
+    def _built(self, above: Above, *, changed: bool) -> Built:
+        made = [
+            outcome for outcome in self.outcomes if outcome.made.listing and outcome.made.code in self.known
+        ]
+        return Built(
+            counties=len(self.known),
+            units=above.units,
+            reports=above.reports,
+            made=len(made),
+            made_reports=sum(outcome.reports for outcome in made),
+            files=sum(outcome.files for outcome in self.outcomes),
+            bytes=sum(outcome.bytes for outcome in self.outcomes),
+            slowest=slowest(item for outcome in made for item in outcome.slowest.items()),
+            changed=changed,
+        )
 
     def _counties(self) -> None:
         """Find out what is known of each county; make those of which nothing is, or nothing that still holds."""
@@ -120,7 +145,8 @@ class Build:
 
     def _make_room(self, codes: AbstractSet[str]) -> None:
         """Take away what is no part of the site any more, before files of the same names are written."""
-        for name in self.desk.made.parts().keys() - codes - {HUB, LISTS, MOVED, SEARCH}:
+        provinces = {part_of_province(code) for code in by_province(codes)}
+        for name in self.desk.made.parts().keys() - codes - provinces - {HUB, LISTS, MOVED, SEARCH}:
             self.desk.made.unseal()
             self.desk.made.drop(name)
 
@@ -162,7 +188,7 @@ class Build:
                 out.take(path, index.files[path], entry)
             out.put("", list(sheaf.files.items()))
 
-        self._want(SEARCH, {**files, **sheaf.listing()}, fill)
+        self.wanted[SEARCH] = wanted({**files, **sheaf.listing()}, fill)
 
     def _written(self) -> None:
         """The hand-written pages, which lie ready."""
@@ -172,62 +198,34 @@ class Build:
             for path, entry in files.items():
                 out.take(path, self.hub.folder / path, entry)
 
-        self._want(HUB, files, fill)
+        self.wanted[HUB] = wanted(files, fill)
 
-    def _want(self, name: str, files: Listing, fill: Callable[[Part], None]) -> str:
-        """Let a part of these files be in the site; gives the SHA-256 of its list."""
-
-        def filled(out: Part) -> None:
-            out.keep_only(files)
-            fill(out)
-
-        sha256 = listed(manifest.write(files)).sha256
-        self.wanted[name] = _Wanted(sha256, filled)
-        return sha256
-
-    def _lists(self) -> Above:
-        """The pages that list what all counties have, made anew only if some of it is new."""
-        made_of = (self.common, self.hub.key, sorted((m.code, m.told) for m in self.known.values()))
-        key = digest(repr(made_of).encode())
-        if record := self._ready(LISTS, key):
-            return Above.heard(record.told, self.site.register)
-        summary = Summary(self.site.register)
-        for code in sorted(self.known):
-            summary.add(self._done(code))
-        sheaf = Sheaf()
-        lists(self.site, self.hub, summary, sheaf)
-        self._keep(LISTS, key, sheaf, summary.above.told())
-        return summary.above
+    def _above(self) -> Above:
+        """The pages above the counties: those of provinces, and the lists of what all provinces have."""
+        there = (self.desk.made.parts(), self._shown())
+        lists = Lists(self.site, self.hub, self.desk, self.common, there)
+        known, stale = lists.provinces(self.known, self._from)
+        if stale:
+            self.desk.made.unseal()
+        for outcome in self.bench.watch("省", len(stale), self.bench.spread(make_province, self.desk, stale)):
+            self.outcomes.append(outcome)
+            known.append(outcome.made)
+        self.wanted |= {made.code: Wanted(made.listing) for made in known}
+        above, self.wanted[LISTS] = lists.above(sorted(known))
+        return above
 
     def _moved(self) -> None:
-        """What stands at addresses that were, made anew only if some of it is another.
+        """What stands at addresses that were.
 
-        It comes first and goes into the site last: what was moved or withdrawn may come back, and its address
-        pass to a county or a list.
+        It is taken away first and goes into the site last: what moved or was withdrawn may come back, and its
+        address pass to a county or a list.
         """
-        found = signs(self.site)
-        key = digest(repr((self.common, found)).encode())
-        if not self._ready(MOVED, key):
-            sheaf = Sheaf()
-            found.write(self.site, sheaf)
-            self._keep(MOVED, key, sheaf)
-        if self.desk.made.parts().get(MOVED) != self.wanted[MOVED].digest:
-            self.desk.made.unseal()
-            self.desk.made.drop(MOVED)
-
-    def _ready(self, name: str, key: str) -> Record | None:
-        """The record of a part that is there already, made of what it is to be made of; it is wanted as it is."""
-        record = self.desk.records.read(name)
-        there = {parts.get(name) for parts in (self.desk.made.parts(), self._shown())}
-        if record is None or record.key != key or record.listing not in there:
-            return None
-        self.wanted[name] = _Wanted(record.listing, Part.share)
-        return record
-
-    def _keep(self, name: str, key: str, sheaf: Sheaf, told: str = "") -> None:
-        """Let a part be in the site, and keep a record of what it was made of."""
-        listing = self._want(name, sheaf.listing(), lambda out: out.put("", list(sheaf.files.items())))
-        self.desk.records.write(name, Record(key, 0, (), {}, listing, "", told))
+        made = self.desk.made
+        there = (made.parts(), self._shown())
+        self.wanted[MOVED] = moved_part(self.site, self.desk.records, self.common, there)
+        if made.parts().get(MOVED) != self.wanted[MOVED].digest:
+            made.unseal()
+            made.drop(MOVED)
 
     def _finish(self) -> None:
         """Give the hidden copy what it lacks, take away what it has too much, and show it."""
@@ -249,4 +247,8 @@ class Build:
 
     def _tidy(self) -> None:
         """Forget what no part of the site hangs on any more."""
-        self.desk.keep_only([*self.known, LISTS, MOVED], {made.run for made in self.known.values()})
+        self.desk.records.keep_only([*self.known, *self.wanted])
+        runs = {made.run for made in self.known.values()}
+        for path in self.desk.runs.glob("*"):
+            if path.name not in runs:
+                path.unlink()

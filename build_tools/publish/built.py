@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from build_tools.publish.making import Outcome, slowest
-from build_tools.publish.summary import Above
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +36,3 @@ class Built:
         told = f"{archive}：{joined or made}；{written}；用了 {seconds:.1f} 秒。"
         named = "，".join(f"reports/{file} {1000 * took:.0f} 毫秒" for file, took in self.slowest.items())
         return f"{told}\n最慢的：{named}" if len(self.slowest) < self.made_reports else told
-
-
-def built(outcomes: Sequence[Outcome], counties: int, above: Above, *, changed: bool) -> Built:
-    """What came of a build's outcomes."""
-    made = [outcome for outcome in outcomes if outcome.made.listing]
-    return Built(
-        counties=counties,
-        units=above.units,
-        reports=above.reports,
-        made=len(made),
-        made_reports=sum(outcome.reports for outcome in made),
-        files=sum(outcome.files for outcome in outcomes),
-        bytes=sum(outcome.bytes for outcome in outcomes),
-        slowest=slowest(item for outcome in made for item in outcome.slowest.items()),
-        changed=changed,
-    )

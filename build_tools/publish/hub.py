@@ -27,7 +27,7 @@ DEPTHS = (1, 2, 3)
 CONFIG = "mkdocs.yml"
 
 OURS = (
-    *("units/", "years/", "regions/", "search/", "sitemap/"),
+    *("units/", "years/", "regions/", "quality/", "search/", "sitemap/"),
     *("manifest/", "manifest.tsv", "redirects/", "_redirects"),
 )
 """Where only the archive puts pages."""

@@ -1,12 +1,14 @@
-"""The pages above the counties: home, years, regions, search."""
+"""The pages above the counties: provinces, and above them home, years, regions, search."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from build_tools.publish.country import Country
 from build_tools.publish.hub import Hub
+from build_tools.publish.provinces import Province
 from build_tools.publish.site import Out, Site
-from build_tools.publish.summary import Above, Summary
+from build_tools.publish.summary import Above
 from build_tools.render.pages import Page, search_page
 from build_tools.render.search import SEARCH
 from build_tools.render.sitemap import FOLDER as SITEMAPS
@@ -15,14 +17,31 @@ from build_tools.search.shards import name_of
 from build_tools.shell import HOME, ShellError
 
 
-def lists(site: Site, hub: Hub, summary: Summary, out: Out) -> None:
-    """Write them, but the search page, which hangs on the index."""
-    pages = list(summary.pages())
+def lists(site: Site, hub: Hub, country: Country, out: Out) -> None:
+    """Write them, but those of provinces and the search page, which hangs on the index."""
+    pages = list(country.pages())
     for page in pages:
         site.write(out, page)
-    out.put("", [(HOME, home(hub.home, summary))])
+    out.put("", [(HOME, home(hub.home, country))])
     search = [SEARCH + HOME] if site.search else []
-    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *search], summary, out)
+    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *search], country, out)
+
+
+def province_lists(site: Site, province: Province, out: Out) -> None:
+    """Write the pages of a province and its prefectures."""
+    paths = []
+    for page in province.pages():
+        site.write(out, page)
+        paths.append(page.path)
+    if site.site_url:
+        out.put(
+            SITEMAPS, [(sitemap_name(part_of_province(province.code)), sitemap(site.site_url, sorted(paths)))]
+        )
+
+
+def part_of_province(code: str) -> str:
+    """The name of the part of the site that has a province's pages."""
+    return f"province-{code}"
 
 
 def search_of(above: Above, start: str, scripts: bytes) -> Page:
@@ -30,17 +49,18 @@ def search_of(above: Above, start: str, scripts: bytes) -> Page:
     return search_page(start, name_of(scripts), above.provinces, above.years)
 
 
-def put_sitemaps(site: Site, files: Iterable[str], summary: Summary, out: Out) -> None:
+def put_sitemaps(site: Site, files: Iterable[str], country: Country, out: Out) -> None:
     """What search engines should know of the pages among these files, and where the counties say theirs."""
     if site.site_url:
         pages = sorted(path.removesuffix(HOME) for path in files if path == HOME or path.endswith(f"/{HOME}"))
         out.put(SITEMAPS, [(sitemap_name("lists"), sitemap(site.site_url, pages))])
-        out.put("", [(INDEX, sitemap_index(site.site_url, ["lists", *summary.counties]))])
+        parts = ["lists", *map(part_of_province, country.provinces), *country.counties]
+        out.put("", [(INDEX, sitemap_index(site.site_url, parts))])
 
 
-def home(page: str, summary: Summary) -> str:
+def home(page: str, country: Country) -> str:
     """The home page with its places, `<div data-fill="newest"></div>`, filled."""
-    for name, html in summary.home().items():
+    for name, html in country.home().items():
         place = f'<div data-fill="{name}"></div>'
         if (found := page.count(place)) != 1:
             raise ShellError(f"docs/index.md 里 {place} 出现了 {found} 次。原样写上一次，不多不少。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from operator import itemgetter
@@ -12,11 +12,14 @@ from typing import NamedTuple
 from build_tools.archive import folder_chain
 from build_tools.clock import moment
 from build_tools.county import entry_of
+from build_tools.facts import CountyFacts
 from build_tools.files import digest, replace_bytes
 from build_tools.publish.counties import Writing
+from build_tools.publish.lists import part_of_province, province_lists
 from build_tools.publish.part import part
+from build_tools.publish.provinces import Province
 from build_tools.publish.site import Sheaf, Site
-from build_tools.publish.summary import Done
+from build_tools.publish.summary import Done, heard
 from build_tools.publish.tree import Tree
 from build_tools.records import Record, Records, still
 from build_tools.search.index import run_of
@@ -63,13 +66,6 @@ class Desk:
             return None
         return Made(code, record.listing, record.run, digest(record.told.encode()))
 
-    def keep_only(self, records: Iterable[str], runs: Container[str]) -> None:
-        """Forget all other records and runs."""
-        self.records.keep_only(records)
-        for path in self.runs.glob("*"):
-            if path.name not in runs:
-                path.unlink()
-
 
 def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
     """Read, check, render and write one county, and keep a record of it."""
@@ -77,7 +73,7 @@ def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
     site, when, seen = desk.site, moment(), desk.records.look(code, folder)
     county = site.county(code, folder)
     if county.errors:
-        told = Done(code, errors=county.errors).told()
+        told = Done(CountyFacts(code), county.errors).told()
         desk.records.write(code, Record(desk.records.key(code, seen, {}), when, seen, {}, "", "", told))
         return Outcome(Made(code))
     with part(desk.made, desk.shown, code) as out:
@@ -91,6 +87,27 @@ def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
     desk.records.write(code, Record(key, when, seen, writing.asked, listing, run, told))
     made = Made(code, listing, run, digest(told.encode()))
     return Outcome(made, out.files, out.bytes, len(done.entries), slowest(writing.seconds.items()))
+
+
+class ProvinceJob(NamedTuple):
+    """A province whose pages are to be made: a key over all they are made of; each county with where its record is."""
+
+    code: str
+    key: str
+    counties: tuple[tuple[str, Records], ...]
+
+
+def make_province(desk: Desk, job: ProvinceJob) -> Outcome:
+    """Write the pages above the counties of a province, and keep a record of them."""
+    name, province = part_of_province(job.code), Province(job.code, desk.site.register)
+    for code, records in job.counties:
+        province.add(heard(records.told(code)).facts)
+    with part(desk.made, desk.shown, name) as out:
+        province_lists(desk.site, province, out)
+        listing = out.close()
+    told = province.told().told()
+    desk.records.write(name, Record(job.key, 0, (), {}, listing, "", told))
+    return Outcome(Made(name, listing, "", digest(told.encode())), out.files, out.bytes)
 
 
 def slowest(seconds: Iterable[tuple[str, float]]) -> dict[str, float]:

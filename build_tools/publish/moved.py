@@ -5,16 +5,23 @@ Withdrawn reports are not in here: their pages are among those of their counties
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from build_tools.archive import folder_chain, regions
+from build_tools.archive import PROVINCE, folder_chain, regions
+from build_tools.files import digest
 from build_tools.former import Address, Moved
-from build_tools.publish.site import Out, Site
+from build_tools.publish.part import Part
+from build_tools.publish.site import Out, Sheaf, Site
+from build_tools.publish.wanted import Wanted, wanted
+from build_tools.records import Record, Records
 from build_tools.render.former import address_path, called, emptied_page, moved_page
-from build_tools.render.page import region_path, year_path
+from build_tools.render.page import quality_path, region_path, year_path
 from build_tools.render.redirects import redirect_lists
+
+MOVED = "moved"
+"""The name of the part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,19 @@ class Signs:
         exact = [way for one, way in ways if one.old.year and not one.plain]
         units = [way for one, way in ways if not one.old.year]
         out.put("", list(redirect_lists(site.site_url, exact + units, [way for _, way in ways]).items()))
+
+
+def moved_part(site: Site, records: Records, common: str, there: Sequence[Mapping[str, str]]) -> Wanted:
+    """The part, made anew only if some of it is another; `there` are the parts of both copies of the site."""
+    found = signs(site)
+    key, record = digest(repr((common, found)).encode()), records.read(MOVED)
+    if record and record.key == key and record.listing in {parts.get(MOVED) for parts in there}:
+        return Wanted(record.listing, Part.share)
+    sheaf = Sheaf()
+    found.write(site, sheaf)
+    part = wanted(sheaf.listing(), lambda out: out.put("", list(sheaf.files.items())))
+    records.write(MOVED, Record(key, 0, (), {}, part.digest, "", ""))
+    return part
 
 
 def signs(site: Site) -> Signs:
@@ -108,8 +128,11 @@ class _Reader:
             if one.old.year:
                 yield from ((path, to, called(one.new)) for path in self._lists_of(one.old))
             else:
-                gone = (code for code in regions(one.old.unit) if not self._has_counties(code))
+                gone = [code for code in regions(one.old.unit) if not self._counties_in(code)]
                 yield from ((region_path(code), to, called(one.new)) for code in gone)
+                yield from (
+                    (quality_path(code), to, called(one.new)) for code in gone if len(code) == PROVINCE
+                )
 
     def _listed_withdrawn(self) -> Iterator[tuple[str, str, str]]:
         for unit, reports in self.site.former.withdrawn.items():
@@ -120,14 +143,12 @@ class _Reader:
 
     def _lists_of(self, at: Address) -> Iterator[str]:
         """The lists of years that a report was in, as far as they list nothing now."""
-        county = at.unit[:6]
-        if at.year not in self._years_in(county):
-            yield year_path(at.year, county)
-        if not any(at.year in self._years_in(other) for other in self._counties):
-            yield year_path(at.year)
+        for code in ("", *regions(at.unit)):
+            if not any(at.year in self._years_in(county) for county in self._counties_in(code)):
+                yield year_path(at.year, code)
 
-    def _has_counties(self, code: str) -> bool:
-        return any(county.startswith(code) for county in self._counties)
+    def _counties_in(self, code: str) -> list[str]:
+        return [county for county in self._counties if county.startswith(code)]
 
     @cached_property
     def _counties(self) -> tuple[str, ...]:
@@ -136,16 +157,15 @@ class _Reader:
     def _years_in(self, county: str) -> frozenset[int]:
         """The years that the units of a county have reports of."""
         if county not in self._seen:
-            folder = self.store.reports / county[:2] / county
-            units = self.store.county(county, folder).units if county in self._counties else ()
+            units = self.store.county(county, self.store.reports / county[:2] / county).units
             self._seen[county] = frozenset(year for unit in units for year, _ in unit.reports)
         return self._seen[county]
 
     def _title(self, path: str) -> str:
         """What a list was called."""
         kind, *steps = path.strip("/").split("/")
-        year = f"{steps.pop(0)}年度" if kind == "years" else ""
+        head = f"{steps.pop(0)}年度" if kind == "years" else {"quality": "数据质量"}.get(kind, "")
         names = [
             chain[-1].name if (chain := folder_chain(self.site.register, code)) else code for code in steps
         ]
-        return " ".join(filter(None, (year, *names)))
+        return " ".join(filter(None, (head, *names)))

@@ -11,26 +11,29 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from threading import RLock
 
-from build_tools.archive import folder_chain
+from build_tools.archive import PROVINCE, folder_chain
 from build_tools.check import place
 from build_tools.clock import this_year
 from build_tools.county import County
 from build_tools.finding import Finding
 from build_tools.keys import code_key
+from build_tools.publish.above import LISTS
 from build_tools.publish.bad import told
-from build_tools.publish.build import LISTS, MOVED
 from build_tools.publish.build import SEARCH as SEARCH_PART
 from build_tools.publish.counties import Writing
+from build_tools.publish.country import Country
 from build_tools.publish.hub import Hub
-from build_tools.publish.lists import lists, search_of
+from build_tools.publish.lists import lists, province_lists, search_of
 from build_tools.publish.making import Desk, run_only
-from build_tools.publish.moved import signs
+from build_tools.publish.moved import MOVED, signs
 from build_tools.publish.part import part
+from build_tools.publish.provinces import Province
 from build_tools.publish.site import Sheaf, Site
-from build_tools.publish.summary import Above, Done, Summary
+from build_tools.publish.summary import Above
 from build_tools.publish.tree import NOTHING, Tree
 from build_tools.records import Records, Seen, look
 from build_tools.render.pages import Page, unreadable_page
@@ -43,7 +46,7 @@ from build_tools.units import UNIT_ID
 from build_tools.workers import Spread
 
 _COUNTY = re.compile(r"units/(\d{6})|regions/(\d{6})/|years/\d{4}/(\d{6})/")
-_LISTS = re.compile(r"(?:(?:years|regions|search)/(?:\d+/)?)?")
+_LISTS = re.compile(r"(?:(?:years|regions|quality|search)/(?:\d+/){0,2})?")
 
 
 class Preview:
@@ -106,16 +109,20 @@ class Preview:
 
     def _lists(self, *, search: bool) -> None:
         """Make the lists above the counties, and the search if it is asked for."""
-        site = self.site
-        summary = Summary(site.register)
-        for found in survey(site.store, site.now, self.spread, self.cache):
-            summary.add(Done(found.code, found.units, found.entries))
-        sheaf = Sheaf()
-        lists(site, self.hub, summary, sheaf)
+        site, country, sheaf = self.site, Country(self.site.register), Sheaf()
+        surveyed = survey(site.store, site.now, self.spread, self.cache)
+        found = (one.facts for one in surveyed if folder_chain(site.register, one.facts.code))
+        for code, counties in groupby(found, key=lambda facts: facts.code[:PROVINCE]):
+            province = Province(code, site.register)
+            for facts in counties:
+                province.add(facts)
+            country.add(province.told())
+            province_lists(site, province, sheaf)
+        lists(site, self.hub, country, sheaf)
         with self._moved():
             self._put(LISTS, sheaf)
         if search:
-            self._search(summary.above)
+            self._search(country.above)
 
     @contextmanager
     def _moved(self) -> Iterator[None]:

@@ -10,19 +10,21 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from build_tools.archive import PROVINCE
 from build_tools.check import place
 from build_tools.clock import this_year
 from build_tools.files import replace_bytes
 from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.counties import Writing
+from build_tools.publish.country import Country
 from build_tools.publish.hub import SITEMAPS, Settings, scripts_in
-from build_tools.publish.lists import home, put_sitemaps, search_of
+from build_tools.publish.lists import home, province_lists, put_sitemaps, search_of
 from build_tools.publish.making import keep_run
 from build_tools.publish.moved import signs
 from build_tools.publish.part import part
 from build_tools.publish.places import check_site
+from build_tools.publish.provinces import Province
 from build_tools.publish.site import Out, Sheaf, Site
-from build_tools.publish.summary import Summary
 from build_tools.publish.twins import Twins
 from build_tools.render.pages import Page
 from build_tools.search.index import put_index, run_of
@@ -49,7 +51,7 @@ class Whole:
 
     site: Unbound
     others: Sheaf
-    summary: Summary
+    country: Country
     above: tuple[Page, ...]
 
     @property
@@ -61,12 +63,12 @@ class Whole:
         """Put what stands beside the pages, the home page and the sitemaps to what MkDocs made in a folder."""
         for name in SITEMAPS:
             (made / name).unlink(missing_ok=True)
-        text = home((made / HOME).read_text(encoding="utf-8"), self.summary)
+        text = home((made / HOME).read_text(encoding="utf-8"), self.country)
         self.others.put("", [(HOME, text)])
         of_counties = self.pages.keys() - {page.path for page in self.above}
         pages = (path.relative_to(made).as_posix() for path in made.rglob(HOME))
         written = [path for path in pages if path.removesuffix(HOME) not in of_counties]
-        put_sitemaps(self.site, written, self.summary, self.others)
+        put_sitemaps(self.site, written, self.country, self.others)
         for path, data in self.others.files.items():
             replace_bytes(made / path, data)
 
@@ -77,7 +79,8 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
     edit_base, url = settings.edit_base, settings.site_url
     former, _ = store.former()
     site = Unbound(store, store.register(), this_year(), {}, edit_base, url, former=former)
-    others, summary, runs = Sheaf(), Summary(site.register), list[Path]()
+    others, country, runs = Sheaf(), Country(site.register), list[Path]()
+    provinces: dict[str, Province] = {}
     errors = [place(problem, None, file) for file, problem in store.faults()]
     for code, folder in store.counties():
         county = site.county(code, folder)
@@ -85,7 +88,7 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
         if not county.errors:
             writing = Writing(site, county, others)
             done = writing.write()
-            summary.add(done)
+            provinces.setdefault(code[:PROVINCE], Province(code[:PROVINCE], site.register)).add(done.facts)
             runs.append(
                 cache / "runs" / keep_run(cache / "runs", code, run_of(writing.filings(done.entries)))
             )
@@ -93,11 +96,14 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
         raise BadReportsError(told(store, errors))
     index = put_index(cache / "index", runs, site.register, partial(spread, workers=settings.jobs))
     others.put("", [(path, source.read_bytes()) for path, source in index.files.items()])
+    for province in provinces.values():
+        country.add(province.told())
+        province_lists(site, province, others)
     signs(site).write(site, others)
-    above = (*summary.pages(), search_of(summary.above, index.start, scripts_in(theme)))
+    above = (*country.pages(), search_of(country.above, index.start, scripts_in(theme)))
     for page in above:
         site.write(others, page)
-    return Whole(site, others, summary, above)
+    return Whole(site, others, country, above)
 
 
 def show(made: Path, site: Path, base: Path) -> None:

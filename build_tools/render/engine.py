@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Hashable
 from functools import cache, lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -21,6 +23,9 @@ from jinja2 import (
 from markupsafe import Markup
 
 from build_tools.markdown import render as markdown
+
+_PARAGRAPH = re.compile("<p(?=[ >])")
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Macro(Protocol):
@@ -45,9 +50,18 @@ def _environment() -> Environment:
     )
     # Safe: build_tools.markdown lets no raw HTML through and is tested for it.
     environment.filters["prose"] = lambda text: Markup(markdown(text))  # noqa: S704
+    environment.filters["numbered"] = _numbered
+    # Safe: nothing in a script but `<` can begin what ends it.
+    environment.filters["script"] = lambda data: Markup(_json(data).replace("<", r"\u003c"))  # noqa: S704
     # A JSON string is a YAML string too; the front matter of the Markdown page stays legible.
     environment.filters["quoted"] = lambda value: json.dumps(value, ensure_ascii=False)
     return environment
+
+
+def _numbered(html: Markup, part: str) -> Markup:
+    """Prose whose paragraphs have ids, `overview.1` and on, so that each can be linked."""
+    numbers = count(1)
+    return Markup(_PARAGRAPH.sub(lambda _: f'<p id="{part}.{next(numbers)}"', html))  # noqa: S704
 
 
 def _compiled() -> FileSystemBytecodeCache | None:

@@ -1,0 +1,106 @@
+"""Indicators: every cell they name exists, and what stands in a report is read as what it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_tools.decode import decode
+from build_tools.forms import official
+from build_tools.indicators import Reading, comparable, groups, indicators, made_of, readings
+from build_tools.model import Report, State
+from build_tools.source import parse, plain
+from tests.casework import UNIT, file_text
+from tests.strategies import any_report
+
+CASES = cast(
+    "list[dict[str, Any]]",
+    plain((Path(__file__).parent / "cases/indicators.yml").read_text(encoding="utf-8")),
+)
+
+
+def _report(case: dict[str, Any]) -> Report:
+    text = file_text({"form": case["form"], "set": case.get("put", {})})
+    report, problems = decode(parse(text), UNIT, 2022, official())
+    assert report, problems
+    return report
+
+
+def _said(reading: Reading | None) -> str:
+    if reading is None:
+        return "none"
+    return str(reading.value) if reading.value is not None else f"{reading.state.value} {reading.raw}".strip()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
+def test_case(case: dict[str, Any]) -> None:
+    """Each indicator that a case names is read so."""
+    found = dict(zip(indicators(), readings(_report(case)), strict=True))
+    assert {id_: _said(found[id_]) for id_ in case["reads"]} == case["reads"]
+
+
+def _ways() -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
+    for indicator in indicators().values():
+        yield from ((indicator.id, way) for way in indicator.ways)
+
+
+@pytest.mark.parametrize(("id_", "way"), list(_ways()))
+def test_cells_exist(id_: str, way: tuple[tuple[str, str, str], ...]) -> None:
+    """Some official form has all cells of each way, in one table, in the unit of the indicator."""
+    unit = indicators()[id_].unit
+    tables = {(form.id, table.id): table for form in official().values() for table in form.tables.values()}
+    holding = [
+        (table, [(table.lines[row], column) for t, row, column in way])
+        for (_, table_id), table in tables.items()
+        if all(t == table_id and row in table.lines for t, row, _ in way)
+    ]
+    columns = [
+        next((c for c in line.columns if c.id == column), None)
+        for _, lines in holding
+        for line, column in lines
+    ]
+
+    assert any(columns)
+    assert {c.unit for c in columns if c} <= {"", unit}
+
+
+def test_order_and_ids() -> None:
+    """Ids are unique over the groups, and the order is that of the groups."""
+    listed = [indicator.id for group in groups() for indicator in group.indicators]
+    assert list(indicators()) == listed
+    assert len(listed) == len(set(listed))
+
+
+@given(any_report())
+def test_any_report(report: Report) -> None:
+    """A value stands exactly where the state is number, whatever a report holds."""
+    for reading in readings(report):
+        assert reading is None or (reading.value is not None) == (reading.state is State.NUMBER)
+
+
+_READINGS = st.builds(
+    Reading, st.just(State.NUMBER), st.integers(0, 9), st.just(""), st.sampled_from("ab"), st.integers(0, 1)
+)
+
+
+@given(_READINGS, _READINGS)
+def test_comparing(one: Reading, other: Reading) -> None:
+    """Within a form always; over forms only what means the same and is read in the same way."""
+    new, fees = indicators()["new"], indicators()["fees"]
+    blank = one._replace(state=State.BLANK, value=None)
+
+    assert comparable(fees, one, other) == (one.form == other.form)
+    assert comparable(new, one, other) == (one.form == other.form or one.way == other.way)
+    assert not comparable(new, blank, other)
+    assert not comparable(new, other, blank)
+
+
+def test_made_of() -> None:
+    """A formula in the words of the form; empty where the form has no such cells."""
+    old, new = (tuple(official()[form].tables.values()) for form in ("2019", "2021"))
+    assert made_of(indicators()["new"], new) == "表三「一、本年新收政府信息公开申请数量」·总计"
+    assert made_of(indicators()["suits"], new).count("＋") == 1
+    assert made_of(indicators()["fees"], old) == ""
