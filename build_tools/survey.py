@@ -16,6 +16,7 @@ from build_tools.county import read_county
 from build_tools.facts import CountyFacts, facts_of
 from build_tools.files import UnreadableError, digest
 from build_tools.finding import Finding, Problem, finding_of
+from build_tools.former import Former
 from build_tools.keys import code_key
 from build_tools.records import Record, Records, as_line
 from build_tools.store import DIVISIONS, Store
@@ -59,11 +60,13 @@ def survey(
         for path, file in zip(paths, wanted, strict=True)
         if not path.exists()
     ]
-    strays = [] if paths else [place(problem, None, file) for file, problem in store.strays()]
-    yield Surveyed(CountyFacts(""), findings=(*absent, *strays))
-    register = store.register()
+    above = [place(problem, None, file) for file, problem in store.faults()]
+    found = (fault for fault in above if _wants(wanted, fault.file))
+    yield Surveyed(CountyFacts(""), findings=(*absent, *found))
+    register, (former, _) = store.register(), store.former()
     made_of = ((store.reports / DIVISIONS).read_bytes(), now, code_key())
-    shared = Surveyor(store, register, now, Records(cache / "survey", digest(repr(made_of).encode())))
+    records = Records(cache / "survey", digest(repr(made_of).encode()), former.keys())
+    shared = Surveyor(store, register, now, former, records)
     counties = (job for job in store.counties() if _concerns(wanted, store.relative(job[1])))
     for surveyed in spread(survey_county, shared, counties):
         yield surveyed.only(wanted)
@@ -76,6 +79,7 @@ class Surveyor:
     store: Store
     register: Register
     now: int
+    former: Former
     records: Records
 
 
@@ -86,14 +90,14 @@ def survey_county(shared: Surveyor, job: tuple[str, Path]) -> Surveyed:
         return _heard(record.told)
     when, seen = moment(), shared.records.look(code, folder)
     inside = shared.store.county(code, folder)
-    county = read_county(shared.store, inside, shared.register, shared.now)
+    county = read_county(shared.store, inside, shared.register, shared.now, shared.former)
     surveyed = Surveyed(
         facts_of(county),
         files=tuple(file for unit in inside.units for _, file in unit.reports),
         findings=county.findings,
     )
     with suppress(UnreadableError):  # an archive that cannot be written to can be checked all the same
-        key = shared.records.key(seen, {})
+        key = shared.records.key(code, seen, {})
         shared.records.write(code, Record(key, when, seen, {}, "", "", surveyed.told()))
     return surveyed
 

@@ -125,11 +125,35 @@ def test_preview_with_a_unit_in_a_foreign_folder(preview: Previewed) -> None:
     assert not any(id_.startswith("330411103/") for id_ in Index(made.hub.folder / "search/index").all())
 
 
+def test_preview_of_addresses_that_were(preview: Previewed) -> None:
+    """What moved leads on, what was withdrawn says so, and comes back when its row goes and its file comes."""
+    made, reports, told = preview
+    site, report = made.hub.folder, reports / "33/330411/330411103/2021.yml"
+
+    def shown(path: str) -> str:
+        made.ready(path)
+        return (site / path / "index.html").read_text(encoding="utf-8")
+
+    assert "url=../../../units/330411103/2020/" in shown("units/330499103/2020/")
+    assert "已撤下" in shown("units/330411103/2021/")
+    assert "移走或撤下" in shown("years/2021/")
+    assert "移走或撤下" in shown("years/2021/330411/")
+    text = (report.parent / "2022.yml").read_text(encoding="utf-8")
+    report.write_text(text.replace("2022年", "2021年"), encoding="utf-8")
+    made.renew(made.hub)
+    assert told.pop().count("写着撤下，报告却还在") == 1
+    (reports / "withdrawn.csv").unlink()
+    made.renew(made.hub)
+    for path in ("units/330411103/2021/", "years/2021/330411/", "years/2021/", "years/2021/330411/"):
+        assert "撤下" not in shown(path)
+
+
 def test_empty_archive(tmp_path: Path) -> None:
     """An archive without a report has its indexes, and they say so."""
     (tmp_path / "archive/reports").mkdir(parents=True)
     shutil.copy(HERE / "reports/divisions.csv", tmp_path / "archive/reports")
     site = published(tmp_path / "archive", tmp_path / "site")
     pages = {path for path in tree(site) if not path.endswith(".bin") and not LISTS.fullmatch(path)}
+    pages -= {"_redirects", *(f"redirects/{name}" for name in ("nginx.map", "caddy.map", "pages.tsv"))}
     assert pages == {f"{folder}index.html" for folder in ("", "years/", "regions/", "quality/", "search/")}
     assert Index(site / "search/index").all() == set()

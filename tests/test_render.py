@@ -14,6 +14,7 @@ from build_tools.archive import Entry, Subject, chain
 from build_tools.check import Verdict
 from build_tools.decode import decode
 from build_tools.finding import Finding, Severity, Unassessed
+from build_tools.former import Withdrawn
 from build_tools.forms import official
 from build_tools.model import Kin, Name, Report, Unit
 from build_tools.render.page import Links
@@ -29,6 +30,7 @@ from build_tools.render.pages import (
     tables_csv,
     unit_page,
 )
+from build_tools.render.units import Around
 from build_tools.source import parse
 from build_tools.units import kinds
 from tests.casework import REGISTER, UNIT, base, put, yaml_text
@@ -161,6 +163,13 @@ PAGES: dict[str, Callable[[], Page]] = {
     "report beside last year": lambda: report_page(_beside(), Verdict(()), CITED),
     "unit": lambda: unit_page(
         TOWN, (_entry(), _entry(year=2022, requests=None, warnings=2, waived=1)), _series(), CHAIN
+    ),
+    "unit with withdrawn reports": lambda: unit_page(
+        TOWN,
+        (_entry(), _entry(year=2022)),
+        _series(),
+        CHAIN,
+        Around(withdrawn=[Withdrawn(TOWN.id, year, "2024-05-06", "有误", "县政府") for year in (2017, 2023)]),
     ),
     "unit without reports": lambda: unit_page(replace(TOWN, homepage="https://a.cn/"), (), (), CHAIN),
 }
@@ -337,7 +346,7 @@ def test_kin() -> None:
     unit = replace(
         TOWN, predecessors=(Kin("330411198", 2019), Kin("330411197")), successors=(Kin("330411196"),)
     )
-    body = unit_page(unit, (), (), CHAIN, {"330411198"}).body
+    body = unit_page(unit, (), (), CHAIN, Around({"330411198"})).body
 
     assert [link for link in Read(body).links if "3304111" in link] == ["../../units/330411198/"]
     assert '330411198</a><span class="aside">2019年度起</span>' in body

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Shown
 
 from build_tools.forms import official
-from tests.sitework import Page, broken_links, build, served, tree, workshop
+from build_tools.publish.addresses import addresses, listed_addresses
+from tests.sitework import Page, broken_links, build, tree, workshop
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -40,25 +41,11 @@ KINDS = {
     "contribute": "contribute/",
     "file format": "format/",
     "about": "about/",
+    "corrections": "corrections/",
+    "accessibility": "accessibility/",
     "not found": "404.html",
 }
 REPORTS = [address for name, address in KINDS.items() if name.startswith("report")]
-
-
-@pytest.fixture(scope="session")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The finished site of the archive's own reports."""
-    folder = workshop(root, tmp_path_factory.mktemp("site"))
-    done = build(folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Where the site is served, under a strict content security policy and below a sub-path."""
-    with served(site) as url:
-        yield url
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -163,6 +150,11 @@ def test_hooks_of_the_report_page(site: Path, path: str) -> None:
     assert states == expected
     assert set(data["tables"]) <= set(page.ids)
     assert shown == {f["rule"] for f in data["findings"] if f["severity"] != "info" or f["waived"]}
+
+
+def test_no_address_of_the_last_release_is_lost(root: Path, site: Path) -> None:
+    """addresses.txt lists them; `make addresses KEEP=1` writes it at each release."""
+    assert listed_addresses(root / "addresses.txt") - addresses(site) == set()
 
 
 def test_canonical_address(site: Path) -> None:

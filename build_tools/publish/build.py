@@ -25,6 +25,7 @@ from build_tools.publish.hub import Hub
 from build_tools.publish.lists import part_of_province, search_of
 from build_tools.publish.making import Desk, Made, Outcome, make, make_province, share, slowest
 from build_tools.publish.manifest import listed
+from build_tools.publish.moved import MOVED, moved_part
 from build_tools.publish.part import Part, part
 from build_tools.publish.progress import Watch, watched
 from build_tools.publish.provinces import by_province
@@ -38,7 +39,7 @@ from build_tools.shell import HOME
 from build_tools.workers import Spread
 
 HUB, SEARCH = "hub", "search"
-"""The parts of the site that hang on all of it; LISTS is another."""
+"""The parts of the site that hang on all of it; LISTS and MOVED are others."""
 
 _UMASK = 0o022
 
@@ -63,7 +64,7 @@ class Build:
     def __init__(self, site: Site, hub: Hub, bench: Bench) -> None:
         self.site, self.hub, self.bench = site, hub, bench
         self.common = site.digest(code_key())
-        records = Records(bench.cache / "records", self.common)
+        records = Records(bench.cache / "records", self.common, site.former.keys())
         self.desk = Desk(site, bench.twins.made, bench.twins.last, records, bench.cache / "runs")
         self.known: dict[str, Made] = {}
         self.wanted: dict[str, Wanted] = {}
@@ -93,6 +94,7 @@ class Build:
         return lock
 
     def _run(self) -> Built:
+        self._moved()
         self._counties()
         self._stop_at_errors()
         self.wanted |= {code: Wanted(made.listing) for code, made in self.known.items()}
@@ -144,7 +146,7 @@ class Build:
     def _make_room(self, codes: AbstractSet[str]) -> None:
         """Take away what is no part of the site any more, before files of the same names are written."""
         provinces = {part_of_province(code) for code in by_province(codes)}
-        for name in self.desk.made.parts().keys() - codes - provinces - {HUB, LISTS, SEARCH}:
+        for name in self.desk.made.parts().keys() - codes - provinces - {HUB, LISTS, MOVED, SEARCH}:
             self.desk.made.unseal()
             self.desk.made.drop(name)
 
@@ -155,7 +157,7 @@ class Build:
     def _stop_at_errors(self) -> None:
         faulty = [code for code, made in sorted(self.known.items()) if not made.listing]
         errors = [error for code in faulty for error in self._done(code).errors]
-        errors += (place(problem, None, file) for file, problem in self.site.store.strays())
+        errors += (place(problem, None, file) for file, problem in self.site.store.faults())
         if errors:
             raise BadReportsError(told(self.site.store, errors))
 
@@ -212,6 +214,19 @@ class Build:
         above, self.wanted[LISTS] = lists.above(sorted(known))
         return above
 
+    def _moved(self) -> None:
+        """What stands at addresses that were.
+
+        It is taken away first and goes into the site last: what moved or was withdrawn may come back, and its
+        address pass to a county or a list.
+        """
+        made = self.desk.made
+        there = (made.parts(), self._shown())
+        self.wanted[MOVED] = moved_part(self.site, self.desk.records, self.common, there)
+        if made.parts().get(MOVED) != self.wanted[MOVED].digest:
+            made.unseal()
+            made.drop(MOVED)
+
     def _finish(self) -> None:
         """Give the hidden copy what it lacks, take away what it has too much, and show it."""
         made, there = self.desk.made, self.desk.made.parts()
@@ -219,15 +234,15 @@ class Build:
         for name in there.keys() - self.wanted.keys():
             made.drop(name)
         lacking = [name for name, part in sorted(self.wanted.items()) if there.get(name) != part.digest]
+        shared = [(name, self._from(name).shown) for name in lacking if self.wanted[name].fill is None]
+        for outcome in self.bench.watch("共用", len(shared), self.bench.spread(share, made, shared)):
+            self.outcomes.append(outcome)
         for name in lacking:
             if fill := self.wanted[name].fill:
                 with part(made, self.desk.shown, name) as out:
                     fill(out)
                     out.close()
                     self.outcomes.append(Outcome(Made(name), out.files, out.bytes))
-        shared = [(name, self._from(name).shown) for name in lacking if self.wanted[name].fill is None]
-        for outcome in self.bench.watch("共用", len(shared), self.bench.spread(share, made, shared)):
-            self.outcomes.append(outcome)
         self.bench.twins.finish({name: part.digest for name, part in self.wanted.items()})
 
     def _tidy(self) -> None:

@@ -13,6 +13,7 @@ from build_tools.facts import CountyFacts, facts_of
 from build_tools.files import read_original
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Done, shares
+from build_tools.render.former import withdrawn_page
 from build_tools.render.pages import (
     Place,
     Share,
@@ -30,6 +31,7 @@ from build_tools.render.pages import (
 )
 from build_tools.render.sitemap import FOLDER as SITEMAPS
 from build_tools.render.sitemap import sitemap, sitemap_name
+from build_tools.render.units import Around
 from build_tools.search.document import Document, document
 from build_tools.search.run import Filing
 from build_tools.store import ORIGINALS
@@ -71,7 +73,8 @@ class Writing:
         register, own = self.site.register, ledger(facts)
         units = [holding.unit for holding in self.county.holdings]
         chained = folder_chain(register, facts.code)
-        self.site.write(self.out, county_page(chained, own, units, facts.entries))
+        withdrawn = [gone for unit in units for gone in self.site.former.of(unit.id)]
+        self.site.write(self.out, county_page(chained, own, units, facts.entries, withdrawn))
         for year, county in shares(register, facts.code, facts.entries):
             figures = [report for report in facts.reports if report.entry.year == year]
             share = Share(county.chain, own, [county], figures=figures)
@@ -90,7 +93,11 @@ class Writing:
         unit = holding.unit
         known = {kin.id for kin in (*unit.predecessors, *unit.successors) if self._holds(kin.id)}
         reports = [filed.subject.report for filed in holding.filed]
-        self.site.write(self.out, unit_page(unit, own, reports, chain(self.site.register, unit.id), known))
+        chained = chain(self.site.register, unit.id)
+        withdrawn = self.site.former.of(unit.id)
+        self.site.write(self.out, unit_page(unit, own, reports, chained, Around(known, withdrawn)))
+        for gone in withdrawn:
+            self.site.write(self.out, withdrawn_page(gone, unit, chained))
 
     def _holds(self, unit: str) -> bool:
         self.asked[unit] = self.site.store.holds(unit)

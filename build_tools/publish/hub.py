@@ -26,7 +26,10 @@ DEPTHS = (1, 2, 3)
 
 CONFIG = "mkdocs.yml"
 
-OURS = ("units/", "years/", "regions/", "quality/", "search/", "sitemap/", "manifest/", "manifest.tsv")
+OURS = (
+    *("units/", "years/", "regions/", "quality/", "search/", "sitemap/"),
+    *("manifest/", "manifest.tsv", "redirects/", "_redirects"),
+)
 """Where only the archive puts pages."""
 
 SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")

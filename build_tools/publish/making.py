@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from build_tools.archive import folder_chain
 from build_tools.clock import moment
-from build_tools.county import entry_of, read_county
+from build_tools.county import entry_of
 from build_tools.facts import CountyFacts
 from build_tools.files import digest, replace_bytes
 from build_tools.publish.counties import Writing
@@ -71,10 +71,10 @@ def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
     """Read, check, render and write one county, and keep a record of it."""
     code, folder = job
     site, when, seen = desk.site, moment(), desk.records.look(code, folder)
-    county = read_county(site.store, site.store.county(code, folder), site.register, site.now)
+    county = site.county(code, folder)
     if county.errors:
         told = Done(CountyFacts(code), county.errors).told()
-        desk.records.write(code, Record(desk.records.key(seen, {}), when, seen, {}, "", "", told))
+        desk.records.write(code, Record(desk.records.key(code, seen, {}), when, seen, {}, "", "", told))
         return Outcome(Made(code))
     with part(desk.made, desk.shown, code) as out:
         writing = Writing(site, county, out)
@@ -82,7 +82,7 @@ def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
         listing = out.close()
     run = keep_run(desk.runs, code, run_of(writing.filings(done.entries))) if site.search else ""
     # What was changed while it was read may be neither the old nor the new: such a record holds for nothing.
-    key = desk.records.key(seen, writing.asked) if still(folder, seen) else ""
+    key = desk.records.key(code, seen, writing.asked) if still(folder, seen) else ""
     told = done.told()
     desk.records.write(code, Record(key, when, seen, writing.asked, listing, run, told))
     made = Made(code, listing, run, digest(told.encode()))
@@ -122,12 +122,12 @@ def run_only(desk: Desk, job: tuple[str, Path]) -> str:
     if record and (desk.runs / record.run).exists():
         return record.run
     site, when, seen = desk.site, moment(), desk.records.look(code, folder)
-    county = read_county(site.store, site.store.county(code, folder), site.register, site.now)
+    county = site.county(code, folder)
     if not folder_chain(site.register, code):
         return ""
     entries = [entry_of(filed) for holding in county.holdings for filed in holding.filed]
     run = keep_run(desk.runs, code, run_of(Writing(site, county, Sheaf()).filings(entries)))
-    desk.records.write(code, Record(desk.records.key(seen, {}), when, seen, {}, "", run, ""))
+    desk.records.write(code, Record(desk.records.key(code, seen, {}), when, seen, {}, "", run, ""))
     return run
 
 

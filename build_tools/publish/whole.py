@@ -13,7 +13,6 @@ from pathlib import Path
 from build_tools.archive import PROVINCE
 from build_tools.check import place
 from build_tools.clock import this_year
-from build_tools.county import read_county
 from build_tools.files import replace_bytes
 from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.counties import Writing
@@ -21,6 +20,7 @@ from build_tools.publish.country import Country
 from build_tools.publish.hub import SITEMAPS, Settings, scripts_in
 from build_tools.publish.lists import home, province_lists, put_sitemaps, search_of
 from build_tools.publish.making import keep_run
+from build_tools.publish.moved import signs
 from build_tools.publish.part import part
 from build_tools.publish.places import check_site
 from build_tools.publish.provinces import Province
@@ -76,12 +76,14 @@ class Whole:
 def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
     """Read, check and render the whole archive; raise BadReportsError for errors. `theme` holds the scripts."""
     store = Store(settings.root)
-    site = Unbound(store, store.register(), this_year(), {}, settings.edit_base, settings.site_url)
+    edit_base, url = settings.edit_base, settings.site_url
+    former, _ = store.former()
+    site = Unbound(store, store.register(), this_year(), {}, edit_base, url, former=former)
     others, country, runs = Sheaf(), Country(site.register), list[Path]()
     provinces: dict[str, Province] = {}
-    errors = [place(problem, None, file) for file, problem in store.strays()]
+    errors = [place(problem, None, file) for file, problem in store.faults()]
     for code, folder in store.counties():
-        county = read_county(store, store.county(code, folder), site.register, site.now)
+        county = site.county(code, folder)
         errors += county.errors
         if not county.errors:
             writing = Writing(site, county, others)
@@ -97,6 +99,7 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
     for province in provinces.values():
         country.add(province.told())
         province_lists(site, province, others)
+    signs(site).write(site, others)
     above = (*country.pages(), search_of(country.above, index.start, scripts_in(theme)))
     for page in above:
         site.write(others, page)

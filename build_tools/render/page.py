@@ -55,13 +55,18 @@ HARMLESS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A finished page for the theme's shell: `body` is what <main> holds, `edit` an address or empty."""
+    """A finished page for the theme's shell: `body` is what <main> holds, `edit` an address or empty.
+
+    `head` is HTML for the end of <head>. `canonical` is the path of the page that search engines should know instead.
+    """
 
     path: str
     title: str
     description: str
     body: str
     edit: str = ""
+    head: str = ""
+    canonical: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from build_tools.archive import Entry
+from build_tools.former import Withdrawn
 from build_tools.indicators import Indicator, indicators
 from build_tools.model import Division, Unit
 from build_tools.render.cells import cells
@@ -133,16 +134,22 @@ def region_page(chain: tuple[Division, ...], ledger: Ledger, below: Sequence[Reg
 
 
 def county_page(
-    chain: tuple[Division, ...], ledger: Ledger, units: Sequence[Unit], entries: Sequence[Entry]
+    chain: tuple[Division, ...],
+    ledger: Ledger,
+    units: Sequence[Unit],
+    entries: Sequence[Entry],
+    withdrawn: Sequence[Withdrawn] = (),
 ) -> Page:
-    """A county: its units by its years."""
+    """A county: its units by its years, with what stands there: a report, or that it was withdrawn."""
     division = chain[-1]
     path = region_path(division.code)
     go = Links(path)
-    years = sorted({entry.year for entry in entries}, reverse=True)
-    have = {(entry.unit, entry.year): entry for entry in entries}
+    have = dict.fromkeys(((gone.unit, gone.year) for gone in withdrawn), "撤下")
+    have |= dict.fromkeys(((entry.unit, entry.year) for entry in entries), "收录")
+    years = sorted({year for _, year in have}, reverse=True)
     rows = [
-        (unit, [have.get((unit.id, year)) for year in years]) for unit in sorted(units, key=lambda u: u.id)
+        (unit, [(year, have.get((unit.id, year))) for year in years])
+        for unit in sorted(units, key=lambda u: u.id)
     ]
     body = fill(
         "county.html.jinja",
@@ -151,6 +158,7 @@ def county_page(
         years=years,
         rows=rows,
         reports=len(entries),
+        withdrawn=len(withdrawn),
         **_sums(ledger),
         go=go,
     )
