@@ -34,11 +34,11 @@ export PYTHONUTF8 := 1
 .PHONY: help
 help: ## 列出命令 · list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
-	  | while IFS=$$'\t' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	  | while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
-.PHONY: setup build deploy offline serve new check fmt explain docs
+.PHONY: setup build deploy addresses offline serve new check fmt explain docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
 build: setup ## 生成网站到 site/，没有变的不重做 JOBS=2 ARGS=--fresh · build the site into site/, what changed only
@@ -46,6 +46,9 @@ build: setup ## 生成网站到 site/，没有变的不重做 JOBS=2 ARGS=--fres
 
 deploy: setup ## 把 site/ 发布到主机 TO=user@host:/srv/www/nianbao/ DRY=1（只看看） · send what changed to a host
 	@$(BIN)/nianbao deploy $(if $(TO),'$(TO)',$(error 写作：make deploy TO=user@host:/srv/www/nianbao/)) $(if $(DRY),--dry-run)
+
+addresses: build ## 上一版的网址都还在不在 KEEP=1（都在，就记下这一版的） · does every address of the last release live
+	@$(BIN)/nianbao addresses --since addresses.txt $(if $(KEEP),--output addresses.txt)
 
 offline: build ## 制作离线副本 nianbao-offline.zip · build, then zip a copy that opens without a host
 	@$(BIN)/nianbao offline

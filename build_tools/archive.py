@@ -20,6 +20,7 @@ class Subject:
     `file` is the path below reports/; `twins` are other files for the same unit and year; `now` is the
     current year, handed in so that nothing in here asks a clock. `lineage_changed`: a unit merged into this
     one after the year before, so that last year's figures are not this unit's alone. `series` is sorted by year.
+    `withdrawn`: the years of which the unit's report was taken down.
     """
 
     report: Report
@@ -30,6 +31,7 @@ class Subject:
     now: int
     twins: tuple[str, ...] = ()
     lineage_changed: bool = False
+    withdrawn: frozenset[int] = frozenset()
 
     @property
     def last(self) -> Report | None:
@@ -95,6 +97,7 @@ class Entry:
     errors: int
     warnings: int
     waived: int
+    published: str = ""
 
     @property
     def county(self) -> str:

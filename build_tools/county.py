@@ -10,6 +10,7 @@ from build_tools.check import Verdict, check, place, unreadable
 from build_tools.decode import decode
 from build_tools.finding import Finding, Problem, Severity
 from build_tools.form import Form
+from build_tools.former import NOTHING, Former
 from build_tools.forms import official
 from build_tools.model import Report, Unit
 from build_tools.source import Source, parse
@@ -48,9 +49,11 @@ class County:
         return tuple(finding for finding in self.findings if finding.blocks)
 
 
-def read_county(store: Store, folder: CountyFolder, register: Register, now: int) -> County:
+def read_county(
+    store: Store, folder: CountyFolder, register: Register, now: int, former: Former = NOTHING
+) -> County:
     """Read and check every unit and report of a county."""
-    reader = _CountyReader(store, register, now)
+    reader = _CountyReader(store, register, now, former)
     shelves = [reader.shelf(unit) for unit in folder.units]
     filed_years = {shelf.folder.id: {r.year for r, _, _ in shelf.read} for shelf in shelves}
     holdings = tuple(reader.holding(shelf.unit, shelf, filed_years) for shelf in shelves if shelf.unit)
@@ -77,6 +80,7 @@ def entry_of(filed: Filed) -> Entry:
         errors=open_ones.count(Severity.ERROR),
         warnings=open_ones.count(Severity.WARNING),
         waived=sum(bool(f.waived) for f in filed.verdict.findings),
+        published=report.published,
     )
 
 
@@ -103,8 +107,8 @@ class _Shelf:
 
 
 class _CountyReader:
-    def __init__(self, store: Store, register: Register, now: int) -> None:
-        self.store, self.register, self.now = store, register, now
+    def __init__(self, store: Store, register: Register, now: int, former: Former) -> None:
+        self.store, self.register, self.now, self.former = store, register, now, former
         self.forms: Mapping[str, Form] = official()
         self.found: list[Finding] = []
 
@@ -148,6 +152,7 @@ class _CountyReader:
 
     def holding(self, unit: Unit, shelf: _Shelf, years: Mapping[str, set[int]]) -> Holding:
         series = tuple(sorted((report for report, _, _ in shelf.read), key=lambda r: r.year))
+        withdrawn = frozenset(gone.year for gone in self.former.of(unit.id))
         filed = []
         for report, source, data in shelf.read:
             first, *twins = shelf.files[report.year]
@@ -160,6 +165,7 @@ class _CountyReader:
                 now=self.now,
                 twins=tuple(twins),
                 lineage_changed=_changed(unit, report.year, years),
+                withdrawn=withdrawn,
             )
             filed.append(Filed(subject, check(subject, source), data))
         return Holding(unit, tuple(sorted(filed, key=lambda f: f.subject.report.year)))

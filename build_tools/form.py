@@ -63,7 +63,6 @@ class Row:
     keys: tuple[str, ...]
     accepted: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
-    law: str = ""
     unit: str = ""
     money: bool = False
     unconfirmed: bool = False
@@ -138,6 +137,11 @@ class TableForm:
         return f"{self.name}「{line.row.label}」·{label}"
 
 
+def slug(form: str) -> str:
+    """The id of a form in names of files and addresses, which are ASCII: 无 is `none`."""
+    return form if form.isascii() else "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """An official form. Years are report years; None means unbounded.
@@ -163,7 +167,7 @@ class Form:
     @property
     def slug(self) -> str:
         """The id in names of files and addresses, which are ASCII: 无 is `none`."""
-        return self.id if self.id.isascii() else "none"
+        return slug(self.id)
 
     def demanded_of(self, year: int) -> bool:
         """Say whether a report on `year` must be in this form."""

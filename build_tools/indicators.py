@@ -26,7 +26,8 @@ Way = tuple[tuple[str, str, str], ...]
 class Indicator:
     """One figure. `ways`: the cells it is made of; a report has it in the first way that its tables have whole.
 
-    `unit` is what its numbers count; `same` says that it means the same in every form that has it.
+    `unit` is what its numbers count; `same` says that it means the same in every form that has it; `main` that
+    overviews show it.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Indicator:
     group: str
     ways: tuple[Way, ...]
     same: bool = False
+    main: bool = False
 
 
 class Reading(NamedTuple):
@@ -85,6 +87,7 @@ def _group(data: Mapping[str, Any]) -> Group:
             group=data["id"],
             ways=tuple(_way(text) for text in entry["says"]),
             same=str(entry.get("same")) == "true",
+            main=str(entry.get("main")) == "true",
         )
         for entry in data["indicators"]
     ]

@@ -171,10 +171,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of unit (镇, 街道, 县级部门 …), from kinds.yml."""
+    """A kind of unit (镇, 街道, 县级部门 …), from kinds.yml. Units with the same `peers` may be compared."""
 
     id: str
     level: str
+    peers: str = ""
     government: bool = False
     aggregates: bool = False
     rules: bool = False

@@ -37,8 +37,10 @@ _GUIDE = """\
 """For the notepads of Windows: a byte order mark first, and written with their ends of lines."""
 
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can tell: no clock in it
-_LEFT_OUT = re.compile(r"404\.html|manifest\.tsv|manifest/.*|sitemap\.xml|sitemap/.*")
-"""What is for hosts and search engines only; the links of 404.html begin at the host's root."""
+_LEFT_OUT = re.compile(
+    r"404\.html|manifest\.tsv|manifest/.*|sitemap\.xml|sitemap/.*|robots\.txt|llms\.txt|_redirects|redirects/.*"
+)
+"""What is for hosts and robots only; the links of 404.html begin at the host's root."""
 
 _FETCHED = re.compile(r"units/.*/report\.json|api/v1/(?:index|indicators|(?:forms|units)/[^/]+)\.json")
 """What pages fetch beside the search index; it stays a download too."""
@@ -50,6 +52,7 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""(\s)([^\s=>"'/]++)(?:\s*+=\s*+(?:"([^"]*+)"|'[^']*+'|[^\s"'>]++))?+""")
 _LINKS = {"href", "src", "action"}
+_REFRESH = re.compile(r'(content="0; url=)([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.IGNORECASE)
 
 
@@ -63,6 +66,10 @@ def page(text: str, path: str) -> str:
 
 def _tag(found: re.Match[str], depth: int) -> str:
     words = found[0].lower()
+    if 'http-equiv="refresh"' in words:
+        return _REFRESH.sub(
+            lambda to: f'{to[1]}{html.escape(address(html.unescape(to[2]), depth))}"', found[0]
+        )
     if words.startswith("<!--") or not ("href" in words or "src" in words or "action" in words):
         return found[0]  # most tags are done with here, without a look at each attribute
     # The inside of a script, style, text area or title is text.

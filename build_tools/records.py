@@ -16,7 +16,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,14 +113,19 @@ def _content(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records in a folder. `common` stands for all that every county's pages hang on."""
+    """The records in a folder. `common` stands for all that every county's pages hang on.
+
+    `own`, by name, for what the pages of one county hang on beside its folder: what was withdrawn in it.
+    """
 
     folder: Path
     common: str
+    own: Mapping[str, str] = field(default_factory=dict)
 
-    def key(self, seen: Iterable[Seen], asked: Mapping[str, bool]) -> str:
+    def key(self, name: str, seen: Iterable[Seen], asked: Mapping[str, bool]) -> str:
         """What a county made of these files in these surroundings is known by."""
-        made_of = [[s.path, s.content] for s in seen], sorted(asked.items()), self.common
+        about = [[s.path, s.content] for s in seen]
+        made_of = about, sorted(asked.items()), self.common, self.own.get(name, "")
         return digest(json.dumps(made_of).encode())
 
     def look(self, name: str, folder: Path) -> tuple[Seen, ...]:
@@ -138,7 +143,7 @@ class Records:
         when = moment()
         seen = look(folder, {seen.path: seen for seen in record.seen}, record.when)
         asked = {unit: holds(unit) for unit in record.asked}
-        if self.key(seen, asked) != record.key:
+        if self.key(name, seen, asked) != record.key:
             return None
         if seen != record.seen or any(file.changed >= record.when - _TICK for file in seen):
             with suppress(UnreadableError):  # it only saves the next look some work

@@ -18,6 +18,9 @@ BODY = "zq7body7qz"
 HOME = "index.html"
 """The file in the folder of an address that hosts show for it."""
 
+HEAD = "zq7head7qz"
+"""The end of <head>, where stands what one page alone has in it. No token of the probe's: the place is found."""
+
 STEP = "zq7step"
 """The probe's address is made of these, one per folder: zq7step1/zq7step2/."""
 
@@ -46,12 +49,13 @@ class Shell:
     pieces: tuple[str, ...]
     slots: tuple[str, ...]
 
-    def fill(self, *, path: str, title: str, description: str, body: str) -> str:
-        """The page at `path` (`units/330411103/2020/`). Only `body` is HTML; the rest is escaped here."""
+    def fill(self, *, path: str, title: str, description: str, body: str, head: str = "") -> str:
+        """The page at `path` (`units/330411103/2020/`). Only `body` and `head` are HTML; the rest is escaped here."""
         values = {
             TITLE: html.escape(title),
             DESCRIPTION: html.escape(description),
             BODY: body,
+            HEAD: head,
             STEP: html.escape(path),
         }
         parts = [self.pieces[0]]
@@ -68,11 +72,11 @@ def cut(page: str, depth: int) -> Shell:
             f"用主题做出的网页里，标题和正文出现了 {found} 次，应当正好一次，年报的网页没法照它做。"
             "检查 overrides/ 里的模板、mkdocs.yml 里的插件和钩子：正文要原样放一次。"
         )
-    parts = re.split(f"({re.escape(address(depth))}|{TITLE}|{DESCRIPTION}|{BODY})", page)
-    slots = tuple(STEP if part.startswith(STEP) else part for part in parts[1::2])
-    if TITLE not in slots or STEP in "".join(parts[::2]):
+    parts = re.split(f"({re.escape(address(depth))}|{TITLE}|{DESCRIPTION}|{BODY}|(?=</head>))", page)
+    slots = tuple(STEP if part.startswith(STEP) else part or HEAD for part in parts[1::2])
+    if TITLE not in slots or slots.count(HEAD) != 1 or STEP in "".join(parts[::2]):
         raise ShellError(
-            "用主题做出的网页里没有标题，或者网址被改动了，年报的网页没法照它做。"
+            "用主题做出的网页里没有标题，或者 </head> 没有或不止一个，或者网址被改动了，年报的网页没法照它做。"
             "检查 overrides/ 里的模板、mkdocs.yml 里的插件和钩子：标题和网址要原样保留。"
         )
     return Shell(tuple(parts[::2]), slots)

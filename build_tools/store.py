@@ -11,14 +11,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from build_tools.archive import PROVINCE, Register
+from build_tools.decode.former import MOVED, WITHDRAWN, Fault, read_former
 from build_tools.files import UnreadableError, open_ordinary, why
 from build_tools.finding import Finding, Problem
+from build_tools.former import Former
 from build_tools.source import MAX_BYTES, decode_bytes
 from build_tools.units import read_divisions
 
 DIVISIONS = "divisions.csv"
 UNIT_FILE = "unit.yml"
 ORIGINALS = "source"
+_SHEETS = {DIVISIONS, MOVED, WITHDRAWN}
 _YEAR_FILE = re.compile(r"(\d{4})\.ya?ml", re.IGNORECASE)
 
 
@@ -48,7 +51,7 @@ class CountyFolder:
 
     code: str
     units: tuple[UnitFolder, ...]
-    strays: tuple[tuple[str, Problem], ...]
+    strays: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +69,35 @@ class Store:
     def register(self) -> Register:
         """The register of divisions; raises UnreadableError when it is missing or has a bad line."""
         try:
-            data, _ = open_ordinary(self.reports / DIVISIONS)
+            text = self._sheet(DIVISIONS)
         except OSError as error:
             advice = "在档案的根目录里运行，或用 --root 指明。"
             raise UnreadableError(f"读不到 reports/{DIVISIONS}：{why(error)}。{advice}") from error
-        try:
-            text = data.decode("utf-8-sig")  # as Excel saves it
-        except UnicodeDecodeError as error:
-            raise UnreadableError(f"reports/{DIVISIONS} 不是 UTF-8 文字，请另存为 UTF-8。") from error
         register, problems = read_divisions(text)
         if problems:
             raise UnreadableError(
                 "\n".join(f"reports/{DIVISIONS}：{p.message}。{p.hint}" for p in problems[:20])
             )
         return dict(register)  # a plain one, which processes can hand to each other
+
+    def former(self) -> tuple[Former, tuple[Fault, ...]]:
+        """What was moved and withdrawn, and what is wrong with the files that say so; raises UnreadableError."""
+        texts = dict[str, str]()
+        for name in (MOVED, WITHDRAWN):
+            try:
+                texts[name] = self._sheet(name)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise UnreadableError(f"读不到 reports/{name}：{why(error)}。") from error
+        return read_former(texts, self)
+
+    def _sheet(self, name: str) -> str:
+        data, _ = open_ordinary(self.reports / name)
+        try:
+            return data.decode("utf-8-sig")  # as Excel saves it
+        except UnicodeDecodeError as error:
+            raise UnreadableError(f"reports/{name} 不是 UTF-8 文字，请另存为 UTF-8。") from error
 
     def counties(self) -> Iterator[tuple[str, Path]]:
         """Code and folder of every county that holds something, in order."""
@@ -89,10 +107,14 @@ class Store:
                 if county.name.startswith(self.shard) and county.name[:PROVINCE] == province.name:
                     yield county.name, county
 
-    def strays(self) -> Iterator[tuple[str, Problem]]:
-        """What lies above the county folders and belongs nowhere."""
+    def faults(self) -> Iterator[Fault]:
+        """What is wrong above the county folders: what belongs nowhere, and what moved or was withdrawn wrongly."""
+        yield from self._strays()
+        yield from self.former()[1]
+
+    def _strays(self) -> Iterator[Fault]:
         for entry in _entries(self.reports):
-            if entry.is_symlink() or (not entry.is_dir() and entry.name != DIVISIONS):
+            if entry.is_symlink() or (not entry.is_dir() and entry.name not in _SHEETS):
                 yield self._stray(entry)
             elif entry.is_dir():
                 yield from (self._stray(e) for e in _entries(Path(entry)) if _astray(entry, e))
@@ -112,6 +134,12 @@ class Store:
     def holds(self, unit: str) -> bool:
         """Whether the archive has a unit of this id."""
         return (self.reports / unit[:2] / unit[:6] / unit / UNIT_FILE).is_file()
+
+    def years(self, unit: str) -> frozenset[int]:
+        """The years that the archive has a report file of this unit for."""
+        folder = self.reports / unit[:2] / unit[:6] / unit
+        found = (_YEAR_FILE.fullmatch(entry.name) for entry in _entries(folder))
+        return frozenset(int(match[1]) for match in found if match)
 
     def read(self, file: str) -> Text:
         """The text of a file below reports/, at most a little over the size limit of it."""
@@ -148,7 +176,7 @@ class Store:
             if entry.is_dir(follow_symlinks=False):
                 yield Path(entry)
 
-    def _unit(self, entry: os.DirEntry[str]) -> tuple[UnitFolder, list[tuple[str, Problem]]]:
+    def _unit(self, entry: os.DirEntry[str]) -> tuple[UnitFolder, list[Fault]]:
         folder = Path(entry)
         reports, strays, originals = [], [], frozenset[str]()
         for item in _entries(folder):
@@ -163,7 +191,7 @@ class Store:
                 strays.append(self._stray(item))
         return UnitFolder(entry.name, self.relative(folder), tuple(reports), originals), strays
 
-    def _stray(self, entry: os.DirEntry[str]) -> tuple[str, Problem]:
+    def _stray(self, entry: os.DirEntry[str]) -> Fault:
         file = self.relative(Path(entry))
         if entry.is_symlink():
             hint = "报告目录里不能有链接；把真正的文件放进来，或删去链接。"

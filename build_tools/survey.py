@@ -8,12 +8,15 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-from build_tools.archive import Entry, Register
+from build_tools import facts
+from build_tools.archive import Register
 from build_tools.check import place
 from build_tools.clock import moment
-from build_tools.county import entry_of, read_county
+from build_tools.county import read_county
+from build_tools.facts import CountyFacts, facts_of
 from build_tools.files import UnreadableError, digest
 from build_tools.finding import Finding, Problem, finding_of
+from build_tools.former import Former
 from build_tools.keys import code_key
 from build_tools.records import Record, Records, as_line
 from build_tools.store import DIVISIONS, Store
@@ -22,19 +25,16 @@ from build_tools.workers import Spread
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """A county that was checked: its report files, all findings, and what lists say of its units and reports."""
+    """A county that was checked: its report files, all findings, and what lists need to know of it."""
 
-    code: str
+    facts: CountyFacts
     files: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    units: tuple[str, ...] = ()
-    entries: tuple[Entry, ...] = ()
 
     def told(self) -> str:
         """The same as one line of JSON."""
-        findings, entries = ([astuple(item) for item in items] for items in (self.findings, self.entries))
-        data = [self.code, self.files, findings, self.units, entries]
-        return as_line(data)
+        found = [astuple(finding) for finding in self.findings]
+        return as_line([facts.as_json(self.facts), self.files, found])
 
     def only(self, wanted: Sequence[str]) -> Surveyed:
         """What concerns the wanted files and folders; everything where none are named."""
@@ -43,9 +43,8 @@ class Surveyed:
 
 
 def _heard(told: str) -> Surveyed:
-    code, files, findings, units, entries = json.loads(told)
-    found = tuple(finding_of(finding) for finding in findings)
-    return Surveyed(code, tuple(files), found, tuple(units), tuple(Entry(*entry) for entry in entries))
+    known, files, findings = json.loads(told)
+    return Surveyed(facts.heard(known), tuple(files), tuple(finding_of(finding) for finding in findings))
 
 
 def survey(
@@ -61,11 +60,13 @@ def survey(
         for path, file in zip(paths, wanted, strict=True)
         if not path.exists()
     ]
-    strays = [] if paths else [place(problem, None, file) for file, problem in store.strays()]
-    yield Surveyed("", findings=(*absent, *strays))
-    register = store.register()
+    above = [place(problem, None, file) for file, problem in store.faults()]
+    found = (fault for fault in above if _wants(wanted, fault.file))
+    yield Surveyed(CountyFacts(""), findings=(*absent, *found))
+    register, (former, _) = store.register(), store.former()
     made_of = ((store.reports / DIVISIONS).read_bytes(), now, code_key())
-    shared = Surveyor(store, register, now, Records(cache / "survey", digest(repr(made_of).encode())))
+    records = Records(cache / "survey", digest(repr(made_of).encode()), former.keys())
+    shared = Surveyor(store, register, now, former, records)
     counties = (job for job in store.counties() if _concerns(wanted, store.relative(job[1])))
     for surveyed in spread(survey_county, shared, counties):
         yield surveyed.only(wanted)
@@ -78,6 +79,7 @@ class Surveyor:
     store: Store
     register: Register
     now: int
+    former: Former
     records: Records
 
 
@@ -88,16 +90,14 @@ def survey_county(shared: Surveyor, job: tuple[str, Path]) -> Surveyed:
         return _heard(record.told)
     when, seen = moment(), shared.records.look(code, folder)
     inside = shared.store.county(code, folder)
-    county = read_county(shared.store, inside, shared.register, shared.now)
+    county = read_county(shared.store, inside, shared.register, shared.now, shared.former)
     surveyed = Surveyed(
-        code,
+        facts_of(county),
         files=tuple(file for unit in inside.units for _, file in unit.reports),
         findings=county.findings,
-        units=tuple(holding.unit.id for holding in county.holdings),
-        entries=tuple(entry_of(filed) for holding in county.holdings for filed in holding.filed),
     )
     with suppress(UnreadableError):  # an archive that cannot be written to can be checked all the same
-        key = shared.records.key(seen, {})
+        key = shared.records.key(code, seen, {})
         shared.records.write(code, Record(key, when, seen, {}, "", "", surveyed.told()))
     return surveyed
 

@@ -40,6 +40,7 @@ def kinds() -> Mapping[str, Kind]:
             name: Kind(
                 id=name,
                 level=data["level"],
+                peers=data.get("peers", name),
                 government=data.get("government") == "true",
                 aggregates=data.get("aggregates") == "true",
                 rules=data.get("rules") == "true",
@@ -55,6 +56,13 @@ def kinds() -> Mapping[str, Kind]:
 def levels() -> tuple[str, ...]:
     """The levels of government from the highest down."""
     return tuple(_kind_data()["levels"])
+
+
+@cache
+def peers() -> tuple[str, ...]:
+    """Who is compared with whom, from the highest level down."""
+    ordered = sorted(kinds().values(), key=lambda kind: levels().index(kind.level))
+    return tuple(dict.fromkeys(kind.peers for kind in ordered))
 
 
 @cache

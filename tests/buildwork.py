@@ -21,7 +21,7 @@ from build_tools.forms import official
 from build_tools.publish import Hub, Settings, Wishes, build_site, twins
 from build_tools.publish import build as building
 from build_tools.publish.manifest import listed
-from build_tools.shell import BODY, DESCRIPTION, TITLE, Shell
+from build_tools.shell import BODY, DESCRIPTION, HEAD, TITLE, Shell
 from tests.casework import base, put, yaml_text
 from tests.sitework import tree
 
@@ -56,8 +56,8 @@ def plain_hub(
     for path, data in files.items() if not folder.exists() else ():  # what is there may be shared by a site
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    pieces = (f"{theme}<title>", '</title>\n<meta name="description" content="', '">\n', "\n")
-    shells = dict.fromkeys((1, 2, 3), Shell(pieces, (TITLE, DESCRIPTION, BODY)))
+    pieces = (f"{theme}<title>", '</title>\n<meta name="description" content="', '">\n', "", "\n")
+    shells = dict.fromkeys((1, 2, 3), Shell(pieces, (TITLE, DESCRIPTION, HEAD, BODY)))
     listing = {path: listed(data) for path, data in files.items()}
     settings = Settings(archive / "site", archive, edit_base)
     return Hub(folder, digest(repr((theme, about)).encode()), settings, shells, listing, HOME)
@@ -83,6 +83,8 @@ class World:
         self.spoilt = False  # of what was lost or damaged more may be written anew than has changed
         self.units: dict[str, Facts] = {}
         self.reports: dict[tuple[str, int], Facts] = {}
+        self.moved: dict[str, str] = {}
+        self.withdrawn: dict[tuple[str, int], str] = {}
         self.write_divisions()
         for n, unit in enumerate(UNITS):
             self.write_unit(unit, name=f"{NAMES[n]}镇")
@@ -100,6 +102,17 @@ class World:
     def write_divisions(self) -> None:
         (self.base / "reports").mkdir(parents=True, exist_ok=True)
         (self.base / "reports/divisions.csv").write_text(self.divisions, encoding="utf-8")
+
+    def write_former(self) -> None:
+        """What has moved, by address, and what was withdrawn, with the reason."""
+        moved = [f"{old},{new},2024-05-06,登记错了" for old, new in self.moved.items()]
+        gone = [f"{unit},{year},2024-05-06,{why},县政府" for (unit, year), why in self.withdrawn.items()]
+        for name, head, rows in (
+            ("moved.csv", "old,new,date,reason", moved),
+            ("withdrawn.csv", "unit,year,date,reason,asked_by", gone),
+        ):
+            text = "".join(f"{line}\n" for line in (head, *rows))
+            (self.base / "reports" / name).write_text(text, encoding="utf-8")
 
     def write_unit(self, unit: str, **facts: Any) -> None:
         told = self.units.setdefault(unit, {}) | facts

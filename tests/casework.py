@@ -189,6 +189,7 @@ def _subject(case: Mapping[str, Any], report: Report, file: str) -> Subject:
         now=int(case.get("now", 2026)),
         twins=tuple(case.get("twins", ())),
         lineage_changed=case.get("lineage_changed") == "true",
+        withdrawn=frozenset(int(year) for year in case.get("withdrawn", "").split()),
     )
 
 

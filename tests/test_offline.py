@@ -72,6 +72,8 @@ PAGES = {
     '<a hidden href="a/">': '<a hidden href="a/index.html">',
     '<a hidden\thref = "a/">': '<a hidden\thref="a/index.html">',
     '<A HREF="a/">': '<A HREF="a/index.html">',
+    '<meta http-equiv="refresh" content="0; url=../a/">': '<meta http-equiv="refresh" content="0; url=../a/index.html">',
+    '<meta name="description" content="0; url=../a/">': '<meta name="description" content="0; url=../a/">',
     '<img src="a/"/>': '<img src="a/index.html"/>',
     '<form method="get" action="../search/">': '<form method="get" action="../search/index.html">',
     '<a title="1 > 0" href="a/">': '<a title="1 > 0" href="a/index.html">',
@@ -337,7 +339,8 @@ def test_nothing_is_missing(site: Path, copy: Path) -> None:
     scripts = {f"{path}.js" for path in index | reports | api}
     assert reports
     assert {"api/v1/index.json", "api/v1/forms/2021.json", "api/v1/units/330411103.json"} < api
-    for_hosts = {path for path in files if path.startswith(("404.html", "manifest", "sitemap"))}
+    heads = ("404.html", "manifest", "sitemap", "robots.txt", "llms.txt", "_redirects", "redirects/")
+    for_hosts = {path for path in files if path.startswith(heads)}
     assert copied == (files - index - for_hosts) | scripts | {offline.GUIDE}
     for path in scripts:
         delivers, data = delivered((copy / path).read_bytes())

@@ -38,7 +38,9 @@ def records(tmp_path: Path, folder: Path) -> Records:
     """Records that know it."""
     made = Records(tmp_path / "records", "common")
     seen, asked = made.look(NAME, folder), {"330402001": False}
-    made.write(NAME, Record(made.key(seen, asked), moment(), seen, asked, "listing", "run", '{"a":"二"}'))
+    made.write(
+        NAME, Record(made.key(NAME, seen, asked), moment(), seen, asked, "listing", "run", '{"a":"二"}')
+    )
     return made
 
 

@@ -14,30 +14,23 @@ from build_tools.archive import Entry, Subject, chain
 from build_tools.check import Verdict
 from build_tools.decode import decode
 from build_tools.finding import Finding, Severity, Unassessed
+from build_tools.former import Withdrawn
 from build_tools.forms import official
-from build_tools.model import Division, Kin, Name, Report, Unit
+from build_tools.model import Kin, Name, Report, Unit
 from build_tools.render.page import Links
 from build_tools.render.pages import (
-    LISTED,
-    CountyYear,
     Page,
     Place,
-    Region,
     Totals,
-    county_page,
     home_fill,
-    region_page,
-    regions_page,
     report_json,
     report_markdown,
     report_page,
     served,
     tables_csv,
     unit_page,
-    year_county_page,
-    year_page,
-    years_page,
 )
+from build_tools.render.units import Around
 from build_tools.source import parse
 from build_tools.units import kinds
 from tests.casework import REGISTER, UNIT, base, put, yaml_text
@@ -119,6 +112,14 @@ def _faulty() -> Page:
     return report_page(_subject(FAULTY), VERDICT, PLACE)
 
 
+def _series() -> tuple[Report, ...]:
+    """Two years with one missing between: another form, a blank, figures that can and cannot be compared."""
+    return (
+        _report("2019", 2020, ("申请/新收", ["4", "0", "0", "0", "0", "0", "4"])),
+        _report("2021", 2022, ("申请/新收", ["~"] * 7), ("主动公开/行政许可", ["1,113"])),
+    )
+
+
 def _figures() -> Report:
     figures = [{"指标": "收到申请", "数值": "3", "单位": "件", "原文": "共收到3件"}]
     return _report(
@@ -126,27 +127,51 @@ def _figures() -> Report:
     )
 
 
+def _beside() -> Subject:
+    """A report in a form, after one in another: more, fewer, blank, lost, of another kind."""
+    last = _report(
+        "2019",
+        2020,
+        ("申请/新收", ["3", *["0"] * 5, "3"]),
+        ("申请/予以公开", ["~"] * 7),
+        ("申请/其他处理", ["0"] * 6 + ["2"]),
+        ("主动公开/行政处罚", ["0", "0", "7"]),
+    )
+    now = _report(
+        "2021",
+        2021,
+        ("公布日期", "2022-01-20"),
+        ("申请/新收", ["5", *["0"] * 5, "5"]),
+        ("申请/予以公开", ["5", *["0"] * 5, "5"]),
+        ("申请/总计", ["5", *["0"] * 5, "5"]),
+        ("申请/部分公开", ["缺"] * 7),
+        ("申请/结转下年度", ["-"] * 7),
+        ("主动公开/行政事业性收费", "1.2500"),
+    )
+    return replace(_subject(now), series=(last, now))
+
+
+CITED = Place(
+    CHAIN, (2020, 2021), sha256="0123456789abcdef" * 4, address="https://a.cn/units/330411199/2021/"
+)
+
 PAGES: dict[str, Callable[[], Page]] = {
     "report with faults": _faulty,
     "report 2021": lambda: report_page(_subject(_report("2021", 2021)), Verdict(()), PLAIN),
     "report with statistics": lambda: report_page(_subject(_report("2014", 2016)), Verdict(()), PLAIN),
     "report in no form": lambda: report_page(_subject(_figures()), Verdict(()), PLAIN),
+    "report beside last year": lambda: report_page(_beside(), Verdict(()), CITED),
     "unit": lambda: unit_page(
-        TOWN, (_entry(), _entry(year=2022, requests=None, warnings=2, waived=1)), CHAIN
+        TOWN, (_entry(), _entry(year=2022, requests=None, warnings=2, waived=1)), _series(), CHAIN
     ),
-    "unit without reports": lambda: unit_page(replace(TOWN, homepage="https://a.cn/"), (), CHAIN),
-    "regions": lambda: regions_page(
-        [Region(REGISTER["33"], 2, 9), Region(Division("65", "新疆维吾尔自治区"))]
+    "unit with withdrawn reports": lambda: unit_page(
+        TOWN,
+        (_entry(), _entry(year=2022)),
+        _series(),
+        CHAIN,
+        Around(withdrawn=[Withdrawn(TOWN.id, year, "2024-05-06", "有误", "县政府") for year in (2017, 2023)]),
     ),
-    "prefecture": lambda: region_page(CHAIN[:2], [Region(REGISTER["330411"], 2, 9)]),
-    "county": lambda: county_page(
-        CHAIN, [TOWN, replace(TOWN, id="330411198")], [_entry(), _entry(year=2022)]
-    ),
-    "county without reports": lambda: county_page(CHAIN, [TOWN], []),
-    "years": lambda: years_page({2020: 3, 2022: 1}),
-    "year": lambda: year_page(2020, [CountyYear(CHAIN, 1, (_entry(errors=1),))], (2020, 2022)),
-    "large year": lambda: year_page(2020, [CountyYear(CHAIN, LISTED + 1)], (2020,)),
-    "large year county": lambda: year_county_page(2020, CountyYear(CHAIN, 1, (_entry(),))),
+    "unit without reports": lambda: unit_page(replace(TOWN, homepage="https://a.cn/"), (), (), CHAIN),
 }
 
 
@@ -267,9 +292,17 @@ def test_nothing_of_a_report_is_markup() -> None:
     )
     finding = _finding(evil, "标题", Severity.ERROR, evil, evil)
     body = report_page(_subject(report), Verdict((finding,)), PLACE).body
+    of_unit = unit_page(replace(TOWN, name=evil), (_entry(title=evil),), (report,), CHAIN).body
 
-    assert "<script" not in body
-    assert "<script" not in unit_page(replace(TOWN, name=evil), (_entry(title=evil),), CHAIN).body
+    assert _scripts(body) == [DATA, DATA, {"src": "../../../assets/reveal.js", "defer": ""}]
+    assert _scripts(of_unit) == [DATA]
+
+
+DATA = {"type": "application/ld+json"}
+
+
+def _scripts(body: str) -> list[dict[str, str]]:
+    return [attributes for tag, attributes in Read(body).tags if tag == "script"]
 
 
 def test_links_are_relative() -> None:
@@ -313,7 +346,7 @@ def test_kin() -> None:
     unit = replace(
         TOWN, predecessors=(Kin("330411198", 2019), Kin("330411197")), successors=(Kin("330411196"),)
     )
-    body = unit_page(unit, (), CHAIN, {"330411198"}).body
+    body = unit_page(unit, (), (), CHAIN, Around({"330411198"})).body
 
     assert [link for link in Read(body).links if "3304111" in link] == ["../../units/330411198/"]
     assert '330411198</a><span class="aside">2019年度起</span>' in body

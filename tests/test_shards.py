@@ -61,6 +61,8 @@ def country(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(root / "tests/miniature/reports" / OWN, folder / "reports" / OWN)
     add(folder / "reports" / TOWN / "unit.yml", "后继: [371581113, 410182110]\n")
     add(folder / "reports" / ELSEWHERE / "unit.yml", "前身: [330411103, 110101001]\n")
+    add(folder / "reports/moved.csv", "330499103,371581113,2024-05-06,登记错了\n")
+    add(folder / "reports/withdrawn.csv", "410182110,2019,2024-05-06,发布机关更正,荥阳市人民政府\n")
     done(folder, "build")
     change(
         folder / "reports" / ELSEWHERE / "2020.yml", "政府信息公开工作年度报告\n", "政府信息公开年度报告\n"
@@ -160,8 +162,12 @@ def test_nothing_to_do(copy: Path) -> None:
 def test_a_shard_alone(country: Path) -> None:
     """A shard's site is whole, but for links to units that are in another shard."""
     assert broken_links(country / "shards/33/site") == [
+        "regions/330499/index.html -> ../../units/371581113/",
         "units/330411103/index.html -> ../../units/371581113/",
         "units/330411103/index.html -> ../../units/410182110/",
+        "units/330499103/2020/index.html -> ../../../units/371581113/2020/",
+        "units/330499103/index.html -> ../../units/371581113/",
+        "years/2020/330499/index.html -> ../../../units/371581113/2020/",
     ]
     assert broken_links(country / f"shards/{EMPTY}/site") == []
     assert broken_links(country / "shards/41/site") == []
@@ -255,6 +261,11 @@ def _kin_added(folder: Path) -> None:
     shard(folder, EMPTY)
 
 
+def _withdrawn(folder: Path) -> None:
+    """One more of a county that was made before."""
+    add(folder / "reports/withdrawn.csv", "371581113,2019,2024-05-06,发布机关更正,临清市人民政府\n")
+
+
 def _errors(folder: Path) -> None:
     (folder / "reports" / ELSEWHERE / "unit.yml").write_text("名称: [", encoding="utf-8")
     failed = nianbao(folder, "build", "--shard", "37", "--to", "shards/37")
@@ -294,6 +305,7 @@ FAULTS: dict[Callable[[Path], None], tuple[str, ...]] = {
     _county_gone: ("shards/37 里的 371581", "已经不在 reports 里"),
     _county_added: ("1 个县不在任何分片里", "37", "370102"),
     _kin_added: ("shards/37 里的 371581", "不是用现在的 reports 做的"),
+    _withdrawn: ("shards/37 里的 371581", "不是用现在的 reports 做的"),
     _errors: ("shards/37", "出了错"),
     _missing: ("没有 shards/37 这个目录",),
     _a_file: ("没有 shards/37 这个目录",),

@@ -5,12 +5,16 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser
+from playwright.sync_api import Page as Shown
 
 from build_tools.forms import official
-from tests.sitework import Page, broken_links, build, served, tree, workshop
+from build_tools.publish.addresses import addresses, listed_addresses
+from tests.sitework import Page, broken_links, build, tree, workshop
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -38,25 +42,11 @@ KINDS = {
     "contribute": "contribute/",
     "file format": "format/",
     "about": "about/",
+    "corrections": "corrections/",
+    "accessibility": "accessibility/",
     "not found": "404.html",
 }
 REPORTS = [address for name, address in KINDS.items() if name.startswith("report")]
-
-
-@pytest.fixture(scope="session")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The finished site of the archive's own reports."""
-    folder = workshop(root, tmp_path_factory.mktemp("site"))
-    done = build(folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Where the site is served, under a strict content security policy and below a sub-path."""
-    with served(site) as url:
-        yield url
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -104,6 +94,7 @@ def test_in_a_browser(
     )
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address + KINDS[kind], wait_until="load")
+    page.evaluate("document.querySelectorAll('.report details').forEach(one => { one.open = true; })")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     page.evaluate(axe_js.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
@@ -124,7 +115,7 @@ def test_reading_without_scripts(browser: Browser, root: Path, address: str, pat
     article = page.locator("article[data-report]")
     form = official()[article.get_attribute("data-form") or ""]
     parts = article.locator(".main section > h2").all_inner_texts()
-    captions = article.locator("table > caption").all_inner_texts()
+    captions = article.locator(".sheet > table > caption").all_inner_texts()
     rows = [article.locator(f"table#{table} tbody tr").count() for table in form.tables]
     context.close()
 
@@ -162,6 +153,11 @@ def test_hooks_of_the_report_page(site: Path, path: str) -> None:
     assert shown == {f["rule"] for f in data["findings"] if f["severity"] != "info" or f["waived"]}
 
 
+def test_no_address_of_the_last_release_is_lost(root: Path, site: Path) -> None:
+    """addresses.txt lists them; `make addresses KEEP=1` writes it at each release."""
+    assert listed_addresses(root / "addresses.txt") - addresses(site) == set()
+
+
 def test_canonical_address(site: Path) -> None:
     """A page made from a shell bears its own address, not the probe's."""
     page = Page((site / "units/330411103/2020/index.html").read_text(encoding="utf-8"))
@@ -186,3 +182,154 @@ def test_no_leftovers(site: Path) -> None:
     assert [p.name for p in site.parent.iterdir() if p.name.startswith(".")] == [".cache"]
     assert [p for p in site.rglob("*") if "zq7" in p.name or p.name.startswith(".")] == []
     assert [p for p in site.rglob("*.html") if "zq7" in p.read_text(encoding="utf-8")] == []
+
+
+def _data(html: str) -> list[dict[str, Any]]:
+    return [
+        json.loads(found) for found in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+    ]
+
+
+def _addresses(data: object) -> Iterator[str]:
+    """Every address of the site in a page's data, as far as it is one of ours."""
+    for key, value in data.items() if isinstance(data, dict) else ():
+        if key in {"url", "item", "contentUrl"}:
+            yield value
+    below = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    for value in below:
+        yield from _addresses(value)
+
+
+def test_data_for_search_engines(site: Path) -> None:
+    """On each page below the lists is where it stands, on a report what it is, and every address leads to a file."""
+    home = "https://archive.example/archive/"
+    pages = [*site.glob("units/*/**/index.html"), *site.glob("regions/*/index.html")]
+    pages += site.glob("years/*/*/index.html")
+    for path in sorted(pages):
+        html, base = path.read_text(encoding="utf-8"), f"{home}{path.parent.relative_to(site).as_posix()}/"
+        found = _data(html)
+        kinds = ["BreadcrumbList", "Report"] if "data-report" in html else ["BreadcrumbList"]
+        assert [data["@type"] for data in found] == kinds, path
+        for address in _addresses(found):
+            whole = urljoin(base, address)
+            target = site / whole.removeprefix(home)
+            assert whole.startswith(home)
+            assert (target / "index.html" if whole.endswith("/") else target).is_file(), address
+
+
+def test_data_of_a_report(site: Path) -> None:
+    """What schema.org knows of a report; what the original does not say is not said."""
+    trail, report = _data((site / "units/330411103/2020/index.html").read_text(encoding="utf-8"))
+
+    assert [step["name"] for step in trail["itemListElement"]] == [
+        *("地区", "浙江省", "嘉兴市", "秀洲区", "油车港镇", "2020年度")
+    ]
+    assert [step["position"] for step in trail["itemListElement"]] == [1, 2, 3, 4, 5, 6]
+    assert "item" not in trail["itemListElement"][-1]
+    assert (
+        report.items()
+        >= {
+            "@type": "Report",
+            "name": "油车港镇2020年度政府信息公开工作年度报告",
+            "identifier": "330411103/2020",
+            "url": "https://archive.example/archive/units/330411103/2020/",
+            "temporalCoverage": "2020",
+            "dateModified": "2026-11-21",
+            "license": "https://creativecommons.org/licenses/by/4.0/",
+        }.items()
+    )
+    assert report["publisher"].items() >= {"@type": "GovernmentOrganization", "name": "油车港镇"}.items()
+    assert report["isPartOf"]["@type"] == "Dataset"
+    assert [one["contentUrl"] for one in report["encoding"]] == [
+        *("report.json", "index.md", "report.yml", "tables.csv")
+    ]
+    assert "datePublished" not in report
+
+
+LINKED = [
+    *(
+        "t2.licensing.decisions",
+        "t3.new.natural",
+        "t3.denied_law.total",
+        "t3.carried_out.other",
+        "t3.granted",
+    ),
+    *("t4.suit_after_review.pending", "about-t3.denied_internal", "then-t3-denied", "overview.3"),
+]
+SEEN = """id => {
+  const place = document.getElementById(id), box = place.getBoundingClientRect();
+  const shown = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 40) / 2);
+  return place === shown || place.contains(shown);
+}"""
+"""Whether the middle of an element can be seen, neither out of the window nor below something that stays in view."""
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_what_a_link_leads_to_is_seen(browser: Browser, address: str, width: int) -> None:
+    """A cell, a row, a paragraph, an explanation that was folded: none is hidden, by headings that stay least."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    hidden = []
+    for id_ in LINKED:
+        page.goto("about:blank")
+        page.goto(f"{address}units/330411103/2020/#{id_}")
+        if not page.evaluate(SEEN, id_):
+            hidden.append(id_)
+    context.close()
+
+    assert hidden == []
+
+
+def _unfolded(page: Shown) -> list[bool]:
+    return [
+        bool(one) for one in page.evaluate("[...document.querySelectorAll('.meanings')].map(d => d.open)")
+    ]
+
+
+def test_explanations_by_keyboard(browser: Browser, address: str) -> None:
+    """The label of a row is reached and followed by keys alone, and so is the folded part itself."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}units/330411103/2020/")
+    page.locator("tr#t3\\.unable_create a").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#about-t3.unable_create")
+    followed = _unfolded(page)
+    page.locator("#disclosure .meanings > summary").focus()
+    page.keyboard.press("Enter")
+    opened = _unfolded(page)
+    context.close()
+
+    assert followed == [False, True, False]
+    assert opened == [True, True, False]
+
+
+def test_explanations_in_an_old_browser(browser: Browser, address: str) -> None:
+    """A browser that opens nothing by itself is helped: the script opens what a link in the page leads into."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}units/330411103/2020/")
+    # A change of the address by a script moves no reader, so that no browser opens anything for it.
+    page.evaluate(
+        "history.replaceState(null, '', '#about-t4.review'); dispatchEvent(new Event('hashchange'))"
+    )
+    opened = _unfolded(page)
+    context.close()
+
+    assert opened == [False, False, True]
+
+
+def test_on_paper_nothing_is_folded(browser: Browser, address: str) -> None:
+    """What each row means is printed, closed or not; how to cite is not, nor is anything one would click."""
+    context = browser.new_context(viewport={"width": 700, "height": 1000})
+    page = context.new_page()
+    page.emulate_media(media="print")
+    page.goto(f"{address}units/330411103/2020/")
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.meanings dl')].map(d => d.getBoundingClientRect().height)"
+    )
+    ways = page.locator(".meanings h3 a:visible, .cite:visible").count()
+    context.close()
+
+    assert all(height > 20 for height in heights)
+    assert ways == 0

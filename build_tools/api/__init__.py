@@ -4,8 +4,8 @@ A report's own file is units/<unit>/<year>/report.json beside its page; it stand
 What stands here is promised: keys are added, none is taken away or given another meaning (openapi.py).
 """
 
-from build_tools.api.addresses import API
-from build_tools.api.top import Counts, list_documents
+from build_tools.api.addresses import API, unit_file
+from build_tools.api.top import Counts, archive_documents, region_documents
 from build_tools.api.units import county_documents
 
-__all__ = ["API", "Counts", "county_documents", "list_documents"]
+__all__ = ["API", "Counts", "archive_documents", "county_documents", "region_documents", "unit_file"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from build_tools.api.addresses import Links, form_file
 from build_tools.form import Block, Column, ColumnGroup, Form, Relation, Row, SectionForm, TableForm, Term
+from build_tools.glossary import entry
 
 _HERE = Links(1)
 
@@ -60,18 +61,18 @@ def _table(table: TableForm) -> dict[str, Any]:
         "name": table.name,
         "title": table.title,
         "layout": table.layout,
-        "blocks": [_block(block) for block in table.blocks],
+        "blocks": [_block(block, table) for block in table.blocks],
         "relations": [_relation(relation) for relation in table.relations],
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, table: TableForm) -> dict[str, Any]:
     return {
         "caption": block.caption,
         "stub": block.stub,
         "corner": block.corner,
         "columns": [_column(column) for column in block.columns],
-        "rows": [_row(row) for row in block.rows],
+        "rows": [_row(row, table) for row in block.rows],
     }
 
 
@@ -90,18 +91,20 @@ def _column(column: Column | ColumnGroup) -> dict[str, Any]:
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: Row, table: TableForm) -> dict[str, Any]:
+    said = entry(table, row.id) if row.id else None
     return {
         "id": row.id or None,
         "label": row.label,
         "keys": list(row.keys),
         "accepted": list(row.accepted),
         "variants": list(row.variants),
-        "law": row.law,
+        "law": said.law if said else "",
+        "means": said.means if said else "",
         "unit": row.unit,
         "money": row.money,
         "unconfirmed": row.unconfirmed,
-        "rows": [_row(below) for below in row.rows],
+        "rows": [_row(below, table) for below in row.rows],
     }
 
 

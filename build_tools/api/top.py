@@ -1,4 +1,4 @@
-"""The archive -> the documents above its counties: index, regions, indicators, forms, the description of the API."""
+"""What stands above the counties: index, provinces, prefectures, indicators, forms, the API's own description."""
 
 from __future__ import annotations
 
@@ -26,9 +26,6 @@ from build_tools.indicators import Group, Indicator, Way, groups
 from build_tools.render.figures import to_json
 from build_tools.render.pages import Region, region_path, year_path
 
-Below = Mapping[str, Sequence[Region]]
-"""The regions directly below each province and prefecture that has some; under the empty code the provinces."""
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -39,22 +36,22 @@ class Counts:
     years: Mapping[int, int]
 
 
-def list_documents(register: Register, counts: Counts, below: Below) -> Iterator[tuple[str, str]]:
-    """The files that no county makes, below the API's folder."""
-    for file, document in _documents(register, counts, below):
-        yield file, to_json(document) + "\n"
+def archive_documents(counts: Counts, provinces: Sequence[Region]) -> Iterator[tuple[str, str]]:
+    """The files of the whole archive, below the API's folder; `provinces` are all, also those it has nothing of."""
+    documents = {
+        INDEX: _index(counts),
+        OPENAPI: description(),
+        INDICATORS: {"groups": [_group(group) for group in groups()]},
+        REGIONS: {"regions": [_listed(region) for region in provinces]},
+        **{form_file(form): form_document(form) for form in official().values()},
+    }
+    yield from ((file, f"{to_json(document)}\n") for file, document in documents.items())
 
 
-def _documents(register: Register, counts: Counts, below: Below) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield INDEX, _index(counts)
-    yield OPENAPI, description()
-    yield INDICATORS, {"groups": [_group(group) for group in groups()]}
-    for form in official().values():
-        yield form_file(form), form_document(form)
-    for code, regions in sorted(below.items()):
-        yield (
-            (region_file(code), _region(register, code, regions)) if code else (REGIONS, _provinces(regions))
-        )
+def region_documents(register: Register, below: Mapping[str, Sequence[Region]]) -> Iterator[tuple[str, str]]:
+    """The files of a province and its prefectures; `below`: by code the regions right below each."""
+    for code, regions in below.items():
+        yield region_file(code), f"{to_json(_region(register, code, regions))}\n"
 
 
 # --- index -------------------------------------------------------------------------------------------
@@ -108,10 +105,6 @@ def _way(way: Way) -> list[dict[str, str]]:
 
 
 # --- regions -----------------------------------------------------------------------------------------
-
-
-def _provinces(provinces: Sequence[Region]) -> dict[str, Any]:
-    return {"regions": [_listed(region) for region in provinces]}
 
 
 def _region(register: Register, code: str, below: Sequence[Region]) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from typing import Any
 from build_tools.api.addresses import Links, region_file, unit_file
 from build_tools.archive import Entry, Register, folder_chain
 from build_tools.county import County, Filed, Holding
+from build_tools.former import Former, Withdrawn
 from build_tools.indicators import Reading, indicators, readings
-from build_tools.model import Division, Kin, Name
+from build_tools.model import Division, Kin, Name, Unit
 from build_tools.render.figures import to_json
 from build_tools.render.pages import region_path, report_path, unit_path
 
@@ -22,13 +23,15 @@ Entries = Mapping[tuple[str, int], Entry]
 
 
 def county_documents(
-    register: Register, county: County, entries: Entries, holds: Callable[[str], bool]
+    register: Register, county: County, entries: Entries, former: Former, holds: Callable[[str], bool]
 ) -> Iterator[tuple[str, str]]:
     """The files of a county's units and its own, below the API's folder. `holds`: whether the archive has a unit."""
     chain = folder_chain(register, county.code)
     above = to_json(_HERE.above(chain))
     for holding in county.holdings:
-        yield unit_file(holding.unit.id), _unit(holding, entries, above, holds)
+        told = _unit(holding.unit, former.of(holding.unit.id), holds)
+        reports = ",".join(_report(one, entries[_address(one)]) for one in holding.filed)
+        yield unit_file(holding.unit.id), f'{to_json(told)[:-1]},"above":{above},"reports":[{reports}]}}\n'
     yield region_file(county.code), to_json(_county(chain, county.holdings)) + "\n"
 
 
@@ -58,9 +61,12 @@ def _listed(holding: Holding) -> dict[str, Any]:
     }
 
 
-def _unit(holding: Holding, entries: Entries, above: str, holds: Callable[[str], bool]) -> str:
-    unit = holding.unit
-    told = {
+def _address(filed: Filed) -> tuple[str, int]:
+    return filed.subject.report.unit, filed.subject.report.year
+
+
+def _unit(unit: Unit, withdrawn: Sequence[Withdrawn], holds: Callable[[str], bool]) -> dict[str, Any]:
+    return {
         "id": unit.id,
         "name": unit.name,
         "kind": unit.kind.id,
@@ -70,10 +76,9 @@ def _unit(holding: Holding, entries: Entries, above: str, holds: Callable[[str],
         "former_names": [_name(name) for name in unit.former],
         "predecessors": [_kin(kin, holds) for kin in unit.predecessors],
         "successors": [_kin(kin, holds) for kin in unit.successors],
+        "withdrawn": [_withdrawn(one) for one in withdrawn],
         "page": _HERE.page(unit_path(unit.id)),
     }
-    reports = ",".join(_report(filed, entries[unit.id, filed.subject.report.year]) for filed in holding.filed)
-    return f'{to_json(told)[:-1]},"above":{above},"reports":[{reports}]}}\n'
 
 
 def _name(name: Name) -> dict[str, Any]:
@@ -83,6 +88,16 @@ def _name(name: Name) -> dict[str, Any]:
 def _kin(kin: Kin, holds: Callable[[str], bool]) -> dict[str, Any]:
     href = _HERE.api(unit_file(kin.id)) if holds(kin.id) else None
     return {"id": kin.id, "year": kin.year, "href": href}
+
+
+def _withdrawn(gone: Withdrawn) -> dict[str, Any]:
+    return {
+        "year": gone.year,
+        "date": gone.date,
+        "reason": gone.reason,
+        "asked_by": gone.asked_by,
+        "page": _HERE.page(report_path(gone.unit, gone.year)),
+    }
 
 
 def _report(filed: Filed, entry: Entry) -> str:

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "docs": "generating.write_docs",
     "offline": "generating.write_offline",
     "deploy": "deploying.deploy",
+    "addresses": "addressing.list_addresses",
 }
 """Where the function of each command stands. It is loaded when it is asked for: a small build is over sooner."""
 

@@ -78,6 +78,8 @@ def unit_folder(store: Store, id_: str) -> UnitFolder:
     named = [unit.id for unit in found.values() if id_ in _names(store, unit)]
     if named:
         raise UsageError(f"“{id_}”是名称，这里要写编号：{'、'.join(named)}。")
+    if moved := next((one for one in store.former()[0].moved if str(one.old) == id_), None):
+        raise UsageError(f"编号 {id_} 已经移到 {moved.new}，写新的编号。")
     hint = "新单位先建它的文件夹和 unit.yml。"
     raise UsageError(f"档案里没有编号是“{id_}”的单位。{meant(id_, found)}{hint}")
 

@@ -56,6 +56,9 @@ def new(options: argparse.Namespace) -> int:
     path = store.reports / folder.folder / f"{year}.yml"
     if any(filed == year for filed, _ in folder.reports) or path.exists():
         raise UsageError(f"{unit.name}{year}年度已经有报告：reports/{folder.folder}/{year}.yml")
+    if gone := next((gone for gone in store.former()[0].of(folder.id) if gone.year == year), None):
+        hint = "确要重新收录，先删去 reports/withdrawn.csv 里的那一行。"
+        raise UsageError(f"{unit.name}{year}年度的报告在 {gone.date} 撤下了：{gone.reason}。{hint}")
     write_text(path, blank_text(asked.form_for(year), unit, year))
     say(f"新建 reports/{folder.folder}/{year}.yml")
     return 0

@@ -62,7 +62,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    briefs = "".join(f"  {name:<9}{brief}\n" for name, (brief, _, _) in COMMANDS.items())
+    briefs = "".join(f"  {name:<10}{brief}\n" for name, (brief, _, _) in COMMANDS.items())
     about = f"{ABOUT}\n\n命令：\n{briefs}"
     top = _Parser(prog="nianbao", description=about, epilog=EXIT, usage="nianbao [--root 目录] 命令 …")
     _common(top)
@@ -167,6 +167,17 @@ def _deploy(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _addresses(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--site", type=Path, metavar="目录", help="做好的网站；不写就是档案里的 site")
+    command.add_argument(
+        "--since",
+        type=Path,
+        metavar="文件",
+        help="上一版的网址，一行一个；或者上一版的网站、它的清单所在的目录",
+    )
+    command.add_argument("-o", "--output", type=Path, metavar="文件", help="写到哪里；有网址丢了就不写")
+
+
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"要写 1 或更大的整数，这里是“{text}”")
@@ -204,4 +215,5 @@ _ARGUMENTS = {
     "docs": _generated,
     "offline": _offline,
     "deploy": _deploy,
+    "addresses": _addresses,
 }

@@ -74,4 +74,12 @@ COMMANDS = {
   nianbao deploy 用户@主机:/srv/www/nianbao/ --dry-run
   nianbao deploy --list lists --since 上次的清单     给对象存储的工具用""",
     ),
+    "addresses": (
+        "列出网站的全部网址，同上一版比",
+        "网址一经使用就不能消失：上一版有、现在没有的，一个一个指出来，并说明怎么办。\n只看网页，不看旁边的数据文件。先用 make build 做好网站。",
+        """\
+  nianbao addresses --since addresses.txt
+  nianbao addresses --since ../nianbao-before       上一版的网站，或只有它的清单
+  nianbao addresses -o addresses.txt                发布新版以后记下来""",
+    ),
 }

@@ -121,7 +121,6 @@ def _row(data: _Data, above: tuple[str, ...]) -> Row:
         keys=keys,
         accepted=tuple(data.get("accepted", ())),
         variants=tuple(data.get("variants", ())),
-        law=data.get("law", ""),
         unit=data.get("unit", ""),
         money=_flag(data, "money"),
         unconfirmed=_flag(data, "unconfirmed"),

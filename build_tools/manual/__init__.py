@@ -11,6 +11,7 @@ from build_tools.check import WHOLE, catalogue
 from build_tools.diagnostics.glyphs import WORDS, markdown, safe
 from build_tools.form import Form
 from build_tools.forms import official
+from build_tools.glossary import glossary, told
 from build_tools.manual import words
 from build_tools.manual.cases import Example, examples, standard
 from build_tools.manual.snippets import fence, flow
@@ -91,7 +92,8 @@ def _rule_page(rule: Rule) -> str:
 
 
 def _form_page(form: Form) -> str:
-    return _render("form.jinja", form=form, rule_ids=set(catalogue()))
+    meant = {table.id: told(table) for table in form.tables.values()}
+    return _render("form.jinja", form=form, rule_ids=set(catalogue()), meant=meant, short=glossary().short)
 
 
 def _chapters() -> Iterator[tuple[str, list[Rule]]]:

@@ -57,7 +57,6 @@ class Entry:
     label: str
     depth: int
     key: str
-    law: str
     unit: str
     unconfirmed: bool
 
@@ -66,7 +65,7 @@ def entries(rows: Sequence[Row], depth: int = 0) -> Iterator[Entry]:
     """Rows in printed order, sub-rows below their row."""
     for row in rows:
         key = " / ".join(row.keys) if row.id else ""
-        yield Entry(row.label, depth, key, row.law, row.unit, row.unconfirmed)
+        yield Entry(row.label, depth, key, row.unit, row.unconfirmed)
         yield from entries(row.rows, depth + 1)
 
 

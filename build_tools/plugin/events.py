@@ -170,7 +170,7 @@ def _source(page: Leaf) -> tuple[str, str]:
         "title": escape(escape(page.title)),
         "description": escape(page.description),
         "hide": ["navigation", "toc"],
-    }
+    } | {key: value for key, value in (("head", page.head), ("canonical", page.canonical)) if value}
     return f"{page.path.rstrip('/')}.md", f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n"
 
 

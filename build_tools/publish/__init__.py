@@ -76,7 +76,10 @@ def assemble(base: Path, hub: Hub, shards: Sequence[Path], wishes: Wishes = Wish
 def _site(hub: Hub, wishes: Wishes) -> Site:
     store = Store(hub.settings.root, wishes.shard)
     edit_base, url = hub.settings.edit_base, hub.settings.site_url
-    return Site(store, store.register(), this_year(), hub.shells, edit_base, url, search=wishes.search)
+    former, _ = store.former()  # what is wrong in there stops the build later, with all other errors
+    return Site(
+        store, store.register(), this_year(), hub.shells, edit_base, url, search=wishes.search, former=former
+    )
 
 
 def _bench(base: Path, hub: Hub, wishes: Wishes) -> Bench:

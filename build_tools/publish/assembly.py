@@ -52,7 +52,7 @@ class Shard:
 
     def desk(self, desk: Desk) -> Desk:
         """A desk that finds here what was made."""
-        records = Records(self.folder / "records", desk.records.common)
+        records = replace(desk.records, folder=self.folder / "records")
         return replace(desk, shown=Tree(self.folder / SITE), records=records, runs=self.folder / "runs")
 
 
@@ -187,7 +187,7 @@ def _fault(here: Desk, job: _Job) -> str:
     if record is None or folder is None:
         return f"{where} 已经不在 reports 里。"
     asked = {unit: here.site.store.holds(unit) for unit in record.asked}
-    if desk.records.key(desk.records.look(made.code, folder), asked) != record.key:
+    if desk.records.key(made.code, desk.records.look(made.code, folder), asked) != record.key:
         return f"{where} 不是用现在的 reports 做的。"
     return (
         ""

@@ -9,34 +9,37 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.check import place
-from build_tools.files import Lock, UnreadableError, digest, why
+from build_tools.files import Lock, UnreadableError, why
 from build_tools.keys import code_key
-from build_tools.publish import manifest
+from build_tools.publish.above import LISTS, Lists
 from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.built import Built
 from build_tools.publish.hub import Hub
-from build_tools.publish.lists import asking_pages, lists
-from build_tools.publish.making import Desk, Made, Outcome, make, share, slowest
-from build_tools.publish.manifest import Listing, listed
+from build_tools.publish.lists import asking_pages, part_of_province
+from build_tools.publish.making import Desk, Made, Outcome, make, make_province, share, slowest
+from build_tools.publish.manifest import listed
+from build_tools.publish.moved import MOVED, moved_part
 from build_tools.publish.part import Part, part
 from build_tools.publish.progress import Watch, watched
+from build_tools.publish.provinces import by_province
 from build_tools.publish.site import Sheaf, Site
-from build_tools.publish.summary import Above, Done, Summary, heard
+from build_tools.publish.summary import Above, Done, heard
 from build_tools.publish.twins import Twins
-from build_tools.records import Record, Records
+from build_tools.publish.wanted import Wanted, wanted
+from build_tools.records import Records
 from build_tools.search.index import put_index
 from build_tools.shell import HOME
 from build_tools.workers import Spread
 
-HUB, LISTS, SEARCH = "hub", "lists", "search"
-"""The parts of the site that are no counties."""
+HUB, SEARCH = "hub", "search"
+"""The parts of the site that hang on all of it; LISTS and MOVED are others."""
 
 _UMASK = 0o022
 
@@ -55,24 +58,16 @@ class Bench:
     fresh: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A part of the site: the SHA-256 of its list, and how its files get into it; counties are shared."""
-
-    digest: str
-    fill: Callable[[Part], None] | None = None
-
-
 class Build:
     """One build, from the first look at the counties to the finished site."""
 
     def __init__(self, site: Site, hub: Hub, bench: Bench) -> None:
         self.site, self.hub, self.bench = site, hub, bench
         self.common = site.digest(code_key())
-        records = Records(bench.cache / "records", self.common)
+        records = Records(bench.cache / "records", self.common, site.former.keys())
         self.desk = Desk(site, bench.twins.made, bench.twins.last, records, bench.cache / "runs")
         self.known: dict[str, Made] = {}
-        self.wanted: dict[str, _Wanted] = {}
+        self.wanted: dict[str, Wanted] = {}
         self.outcomes: list[Outcome] = []
 
     def run(self) -> Built:
@@ -99,10 +94,11 @@ class Build:
         return lock
 
     def _run(self) -> Built:
+        self._moved()
         self._counties()
         self._stop_at_errors()
-        self.wanted |= {code: _Wanted(made.listing) for code, made in self.known.items()}
-        above = self._lists()
+        self.wanted |= {code: Wanted(made.listing) for code, made in self.known.items()}
+        above = self._above()
         if self.site.search:
             self._search(above)
         self._written()
@@ -115,7 +111,9 @@ class Build:
         return self._built(above, changed=changed)
 
     def _built(self, above: Above, *, changed: bool) -> Built:
-        made = [outcome for outcome in self.outcomes if outcome.made.listing]
+        made = [
+            outcome for outcome in self.outcomes if outcome.made.listing and outcome.made.code in self.known
+        ]
         return Built(
             counties=len(self.known),
             units=above.units,
@@ -147,7 +145,8 @@ class Build:
 
     def _make_room(self, codes: AbstractSet[str]) -> None:
         """Take away what is no part of the site any more, before files of the same names are written."""
-        for name in self.desk.made.parts().keys() - codes - {HUB, LISTS, SEARCH}:
+        provinces = {part_of_province(code) for code in by_province(codes)}
+        for name in self.desk.made.parts().keys() - codes - provinces - {HUB, LISTS, MOVED, SEARCH}:
             self.desk.made.unseal()
             self.desk.made.drop(name)
 
@@ -158,7 +157,7 @@ class Build:
     def _stop_at_errors(self) -> None:
         faulty = [code for code, made in sorted(self.known.items()) if not made.listing]
         errors = [error for code in faulty for error in self._done(code).errors]
-        errors += (place(problem, None, file) for file, problem in self.site.store.strays())
+        errors += (place(problem, None, file) for file, problem in self.site.store.faults())
         if errors:
             raise BadReportsError(told(self.site.store, errors))
 
@@ -190,7 +189,7 @@ class Build:
                 out.take(path, index.files[path], entry)
             out.put("", list(sheaf.files.items()))
 
-        self._want(SEARCH, {**files, **sheaf.listing()}, fill)
+        self.wanted[SEARCH] = wanted({**files, **sheaf.listing()}, fill)
 
     def _written(self) -> None:
         """The hand-written pages, which lie ready."""
@@ -200,35 +199,34 @@ class Build:
             for path, entry in files.items():
                 out.take(path, self.hub.folder / path, entry)
 
-        self._want(HUB, files, fill)
+        self.wanted[HUB] = wanted(files, fill)
 
-    def _want(self, name: str, files: Listing, fill: Callable[[Part], None]) -> str:
-        """Let a part of these files be in the site; gives the SHA-256 of its list."""
+    def _above(self) -> Above:
+        """The pages above the counties: those of provinces, and the lists of what all provinces have."""
+        there = (self.desk.made.parts(), self._shown())
+        lists = Lists(self.site, self.hub, self.desk, self.common, there)
+        known, stale = lists.provinces(self.known, self._from)
+        if stale:
+            self.desk.made.unseal()
+        for outcome in self.bench.watch("省", len(stale), self.bench.spread(make_province, self.desk, stale)):
+            self.outcomes.append(outcome)
+            known.append(outcome.made)
+        self.wanted |= {made.code: Wanted(made.listing) for made in known}
+        above, self.wanted[LISTS] = lists.above(sorted(known))
+        return above
 
-        def filled(out: Part) -> None:
-            out.keep_only(files)
-            fill(out)
+    def _moved(self) -> None:
+        """What stands at addresses that were.
 
-        sha256 = listed(manifest.write(files)).sha256
-        self.wanted[name] = _Wanted(sha256, filled)
-        return sha256
-
-    def _lists(self) -> Above:
-        """The pages that list what all counties have, made anew only if some of it is new."""
-        made_of = (self.common, self.hub.key, sorted((m.code, m.told) for m in self.known.values()))
-        key, record = digest(repr(made_of).encode()), self.desk.records.read(LISTS)
-        there = {parts.get(LISTS) for parts in (self.desk.made.parts(), self._shown())}
-        if record and record.key == key and record.listing in there:
-            self.wanted[LISTS] = _Wanted(record.listing, Part.share)
-            return Above.heard(record.told, self.site.register)
-        summary = Summary(self.site.register)
-        for code in sorted(self.known):
-            summary.add(self._done(code))
-        sheaf = Sheaf()
-        lists(self.site, self.hub, summary, sheaf)
-        listing = self._want(LISTS, sheaf.listing(), lambda out: out.put("", list(sheaf.files.items())))
-        self.desk.records.write(LISTS, Record(key, 0, (), {}, listing, "", summary.above.told()))
-        return summary.above
+        It is taken away first and goes into the site last: what moved or was withdrawn may come back, and its
+        address pass to a county or a list.
+        """
+        made = self.desk.made
+        there = (made.parts(), self._shown())
+        self.wanted[MOVED] = moved_part(self.site, self.desk.records, self.common, there)
+        if made.parts().get(MOVED) != self.wanted[MOVED].digest:
+            made.unseal()
+            made.drop(MOVED)
 
     def _finish(self) -> None:
         """Give the hidden copy what it lacks, take away what it has too much, and show it."""
@@ -237,20 +235,20 @@ class Build:
         for name in there.keys() - self.wanted.keys():
             made.drop(name)
         lacking = [name for name, part in sorted(self.wanted.items()) if there.get(name) != part.digest]
+        shared = [(name, self._from(name).shown) for name in lacking if self.wanted[name].fill is None]
+        for outcome in self.bench.watch("共用", len(shared), self.bench.spread(share, made, shared)):
+            self.outcomes.append(outcome)
         for name in lacking:
             if fill := self.wanted[name].fill:
                 with part(made, self.desk.shown, name) as out:
                     fill(out)
                     out.close()
                     self.outcomes.append(Outcome(Made(name), out.files, out.bytes))
-        shared = [(name, self._from(name).shown) for name in lacking if self.wanted[name].fill is None]
-        for outcome in self.bench.watch("共用", len(shared), self.bench.spread(share, made, shared)):
-            self.outcomes.append(outcome)
         self.bench.twins.finish({name: part.digest for name, part in self.wanted.items()})
 
     def _tidy(self) -> None:
         """Forget what no part of the site hangs on any more."""
-        self.desk.records.keep_only([*self.known, LISTS])
+        self.desk.records.keep_only([*self.known, *self.wanted])
         runs = {made.run for made in self.known.values()}
         for path in self.desk.runs.glob("*"):
             if path.name not in runs:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from time import perf_counter
 
 from build_tools.api import API, county_documents
 from build_tools.archive import Entry, Neighbours, chain, folder_chain, neighbours
-from build_tools.county import County, Filed, Holding, entry_of
+from build_tools.county import County, Filed, Holding
+from build_tools.facts import CountyFacts, facts_of
 from build_tools.files import read_original
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Done, shares
+from build_tools.render.former import withdrawn_page
 from build_tools.render.pages import (
     Place,
+    Share,
     county_page,
     region_path,
     report_json,
@@ -24,13 +28,15 @@ from build_tools.render.pages import (
     tables_csv,
     unit_page,
     unit_path,
-    year_county_page,
+    year_page,
 )
 from build_tools.render.sitemap import FOLDER as SITEMAPS
 from build_tools.render.sitemap import sitemap, sitemap_name
+from build_tools.render.units import Around
 from build_tools.search.document import Document, document
 from build_tools.search.run import Filing
 from build_tools.store import ORIGINALS
+from build_tools.tally import ledger
 
 
 @dataclass(slots=True)
@@ -49,27 +55,34 @@ class Writing:
 
     def write(self) -> Done:
         """Write every page of the county; gives what the lists need to know of it."""
-        listed = (entry_of(filed) for holding in self.county.holdings for filed in holding.filed)
-        entries = {(entry.unit, entry.year): entry for entry in listed}
+        facts = facts_of(self.county)
+        entries = {(entry.unit, entry.year): entry for entry in facts.entries}
         around = neighbours(entries.values())
         for holding in self.county.holdings:
             self._unit(holding, [entries[holding.unit.id, f.subject.report.year] for f in holding.filed])
             for filed in holding.filed:
                 self._report(filed, around)
-        units = [holding.unit for holding in self.county.holdings]
-        done = Done(
-            self.county.code, tuple(unit.id for unit in units), tuple(entries.values()), self.county.errors
-        )
-        chained = folder_chain(self.site.register, done.code)
-        self.site.write(self.out, county_page(chained, units, done.entries))
-        # Only years too large for one page link the county's share, but a page must not come and go with others.
-        for year, share in shares(self.site.register, done):
-            self.site.write(self.out, year_county_page(year, share))
-        self.out.put(API, list(county_documents(self.site.register, self.county, entries, self._holds)))
+        self._lists(facts)
+        site = self.site
+        documents = county_documents(site.register, self.county, entries, site.former, self._holds)
+        self.out.put(API, list(documents))
+        done = Done(facts, self.county.errors)
         if self.site.site_url:
             text = sitemap(self.site.site_url, _addresses(done))
             self.out.put(SITEMAPS, [(sitemap_name(done.code), text)])
         return done
+
+    def _lists(self, facts: CountyFacts) -> None:
+        """The county's own page, and its share of each year."""
+        register, own = self.site.register, ledger(facts)
+        units = [holding.unit for holding in self.county.holdings]
+        chained = folder_chain(register, facts.code)
+        withdrawn = [gone for unit in units for gone in self.site.former.of(unit.id)]
+        self.site.write(self.out, county_page(chained, own, units, facts.entries, withdrawn))
+        for year, county in shares(register, facts.code, facts.entries):
+            figures = [report for report in facts.reports if report.entry.year == year]
+            share = Share(county.chain, own, [county], figures=figures)
+            self.site.write(self.out, year_page(year, share, sorted(own.years), register))
 
     def filings(self, entries: Sequence[Entry]) -> list[Filing]:
         """The county as the search takes it in, but units in a folder that is not theirs: a preview may have some."""
@@ -83,7 +96,12 @@ class Writing:
     def _unit(self, holding: Holding, own: Sequence[Entry]) -> None:
         unit = holding.unit
         known = {kin.id for kin in (*unit.predecessors, *unit.successors) if self._holds(kin.id)}
-        self.site.write(self.out, unit_page(unit, own, chain(self.site.register, unit.id), known))
+        reports = [filed.subject.report for filed in holding.filed]
+        chained = chain(self.site.register, unit.id)
+        withdrawn = self.site.former.of(unit.id)
+        self.site.write(self.out, unit_page(unit, own, reports, chained, Around(known, withdrawn)))
+        for gone in withdrawn:
+            self.site.write(self.out, withdrawn_page(gone, unit, chained))
 
     def _holds(self, unit: str) -> bool:
         self.asked[unit] = self.site.store.holds(unit)
@@ -100,6 +118,8 @@ class Writing:
             after=after,
             edit=f"{self.site.edit_base}reports/{subject.file}" if self.site.edit_base else "",
             original=report.origin.file,
+            sha256=sha256(filed.data).hexdigest(),
+            address=self.site.site_url and f"{self.site.site_url}{report_path(report.unit, report.year)}",
         )
         page, original = report_page(subject, filed.verdict, place), report.origin.file
         self.site.write(
@@ -119,7 +139,7 @@ class Writing:
 def _addresses(done: Done) -> Iterator[str]:
     """What search engines should know of a county: its page, its units, its reports."""
     yield region_path(done.code)
-    yield from map(unit_path, done.units)
+    yield from (unit_path(unit.id) for unit in done.facts.units)
     yield from (report_path(entry.unit, entry.year) for entry in done.entries)
 
 

@@ -27,15 +27,15 @@ DEPTHS = (1, 2, 3)
 CONFIG = "mkdocs.yml"
 
 OURS = (
-    *("units/", "years/", "regions/", "search/", "compare/", "api/v1/"),
-    *("sitemap/", "manifest/", "manifest.tsv"),
+    *("units/", "years/", "regions/", "quality/", "search/", "compare/", "api/v1/"),
+    *("sitemap/", "manifest/", "manifest.tsv", "redirects/", "_redirects"),
 )
 """Where only the archive puts pages."""
 
 SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 """Files of MkDocs that list the probes and bear the day's date."""
 
-_SCRIPTS = ("assets/search/", "assets/compare/")
+_SCRIPTS = "assets/search/"
 _CURRENT = "current"
 _KEY = re.compile("[0-9a-f]{32}")
 _ENVIRONMENT = re.compile(rb"!ENV\s*\[?\s*([A-Za-z0-9_, ]+)")
@@ -76,14 +76,13 @@ class Hub:
 
     @property
     def scripts(self) -> bytes:
-        """The scripts of search and comparison, one after the other."""
+        """The scripts of the search page, one after the other."""
         return scripts_in(self.folder)
 
 
 def scripts_in(folder: Path) -> bytes:
-    """The scripts of the pages that ask the index, below a folder of the theme's files, one after the other."""
-    found = (path for part in _SCRIPTS for path in sorted((folder / part).glob("*.js")))
-    return b"".join(path.read_bytes() for path in found)
+    """The scripts of the search page below a folder of the theme's files, one after the other."""
+    return b"".join(path.read_bytes() for path in sorted((folder / _SCRIPTS).glob("*.js")))
 
 
 def key(root: Path, code: str, sources: Sequence[str]) -> str:

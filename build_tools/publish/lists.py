@@ -1,13 +1,15 @@
-"""The pages above the counties: home, years, regions, search, comparison; and the API's files."""
+"""The pages and the API's files above the counties: provinces, and above them home, years, regions, search."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from build_tools.api import API, Counts, list_documents
+from build_tools.api import API, Counts, archive_documents, region_documents
+from build_tools.publish.country import Country
 from build_tools.publish.hub import Hub
+from build_tools.publish.provinces import Province
 from build_tools.publish.site import Out, Site
-from build_tools.publish.summary import Above, Summary
+from build_tools.publish.summary import Above
 from build_tools.render.compare import COMPARE
 from build_tools.render.pages import Page, compare_page, search_page
 from build_tools.render.search import SEARCH
@@ -17,17 +19,41 @@ from build_tools.search.shards import name_of
 from build_tools.shell import HOME, ShellError
 
 
-def lists(site: Site, hub: Hub, summary: Summary, out: Out) -> None:
-    """Write them, but the pages of search and comparison, which hang on the index."""
-    pages = list(summary.pages())
+def lists(site: Site, hub: Hub, country: Country, out: Out) -> None:
+    """Write them, but those of provinces, and search and comparison, which hang on the index."""
+    pages = list(country.pages())
     for page in pages:
         site.write(out, page)
-    out.put("", [(HOME, home(hub.home, summary))])
-    put_documents(site, summary, out)
+    out.put("", [(HOME, home(hub.home, country))])
+    put_documents(country, out)
     if not site.search:
-        site.write(out, _compare(summary.above, "", hub.scripts))
+        site.write(out, _compare(country.above, "", hub.scripts))
     asking = [SEARCH + HOME, COMPARE + HOME] if site.search else [COMPARE + HOME]
-    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *asking], summary, out)
+    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *asking], country, out)
+
+
+def put_documents(country: Country, out: Out) -> None:
+    """Write the API's files that no province and no county makes."""
+    counts = Counts(country.reports, country.units, country.years)
+    out.put(API, list(archive_documents(counts, country.regions)))
+
+
+def province_lists(site: Site, province: Province, out: Out) -> None:
+    """Write the pages of a province and its prefectures, and what the API says of them."""
+    paths = []
+    for page in province.pages():
+        site.write(out, page)
+        paths.append(page.path)
+    out.put(API, list(region_documents(site.register, province.below())))
+    if site.site_url:
+        out.put(
+            SITEMAPS, [(sitemap_name(part_of_province(province.code)), sitemap(site.site_url, sorted(paths)))]
+        )
+
+
+def part_of_province(code: str) -> str:
+    """The name of the part of the site that has a province's pages."""
+    return f"province-{code}"
 
 
 def asking_pages(above: Above, start: str, scripts: bytes) -> tuple[Page, Page]:
@@ -36,27 +62,22 @@ def asking_pages(above: Above, start: str, scripts: bytes) -> tuple[Page, Page]:
     return search, _compare(above, start, scripts)
 
 
-def put_documents(site: Site, summary: Summary, out: Out) -> None:
-    """The API's files that no county makes."""
-    counts = Counts(summary.reports, summary.units, summary.years)
-    out.put(API, list(list_documents(site.register, counts, summary.below())))
-
-
 def _compare(above: Above, start: str, scripts: bytes) -> Page:
     return compare_page(start, name_of(scripts), above.provinces, above.years)
 
 
-def put_sitemaps(site: Site, files: Iterable[str], summary: Summary, out: Out) -> None:
+def put_sitemaps(site: Site, files: Iterable[str], country: Country, out: Out) -> None:
     """What search engines should know of the pages among these files, and where the counties say theirs."""
     if site.site_url:
         pages = sorted(path.removesuffix(HOME) for path in files if path == HOME or path.endswith(f"/{HOME}"))
         out.put(SITEMAPS, [(sitemap_name("lists"), sitemap(site.site_url, pages))])
-        out.put("", [(INDEX, sitemap_index(site.site_url, ["lists", *summary.counties]))])
+        parts = ["lists", *map(part_of_province, country.provinces), *country.counties]
+        out.put("", [(INDEX, sitemap_index(site.site_url, parts))])
 
 
-def home(page: str, summary: Summary) -> str:
+def home(page: str, country: Country) -> str:
     """The home page with its places, `<div data-fill="newest"></div>`, filled."""
-    for name, html in summary.home().items():
+    for name, html in country.home().items():
         place = f'<div data-fill="{name}"></div>'
         if (found := page.count(place)) != 1:
             raise ShellError(f"docs/index.md 里 {place} 出现了 {found} 次。原样写上一次，不多不少。")

@@ -11,12 +11,15 @@ from typing import NamedTuple
 
 from build_tools.archive import folder_chain
 from build_tools.clock import moment
-from build_tools.county import entry_of, read_county
+from build_tools.county import entry_of
+from build_tools.facts import CountyFacts
 from build_tools.files import digest, replace_bytes
 from build_tools.publish.counties import Writing
+from build_tools.publish.lists import part_of_province, province_lists
 from build_tools.publish.part import part
+from build_tools.publish.provinces import Province
 from build_tools.publish.site import Sheaf, Site
-from build_tools.publish.summary import Done
+from build_tools.publish.summary import Done, heard
 from build_tools.publish.tree import Tree
 from build_tools.records import Record, Records, still
 from build_tools.search.index import run_of
@@ -68,10 +71,10 @@ def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
     """Read, check, render and write one county, and keep a record of it."""
     code, folder = job
     site, when, seen = desk.site, moment(), desk.records.look(code, folder)
-    county = read_county(site.store, site.store.county(code, folder), site.register, site.now)
+    county = site.county(code, folder)
     if county.errors:
-        told = Done(code, errors=county.errors).told()
-        desk.records.write(code, Record(desk.records.key(seen, {}), when, seen, {}, "", "", told))
+        told = Done(CountyFacts(code), county.errors).told()
+        desk.records.write(code, Record(desk.records.key(code, seen, {}), when, seen, {}, "", "", told))
         return Outcome(Made(code))
     with part(desk.made, desk.shown, code) as out:
         writing = Writing(site, county, out)
@@ -79,11 +82,32 @@ def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
         listing = out.close()
     run = keep_run(desk.runs, code, run_of(writing.filings(done.entries))) if site.search else ""
     # What was changed while it was read may be neither the old nor the new: such a record holds for nothing.
-    key = desk.records.key(seen, writing.asked) if still(folder, seen) else ""
+    key = desk.records.key(code, seen, writing.asked) if still(folder, seen) else ""
     told = done.told()
     desk.records.write(code, Record(key, when, seen, writing.asked, listing, run, told))
     made = Made(code, listing, run, digest(told.encode()))
     return Outcome(made, out.files, out.bytes, len(done.entries), slowest(writing.seconds.items()))
+
+
+class ProvinceJob(NamedTuple):
+    """A province whose pages are to be made: a key over all they are made of; each county with where its record is."""
+
+    code: str
+    key: str
+    counties: tuple[tuple[str, Records], ...]
+
+
+def make_province(desk: Desk, job: ProvinceJob) -> Outcome:
+    """Write the pages above the counties of a province, and keep a record of them."""
+    name, province = part_of_province(job.code), Province(job.code, desk.site.register)
+    for code, records in job.counties:
+        province.add(heard(records.told(code)).facts)
+    with part(desk.made, desk.shown, name) as out:
+        province_lists(desk.site, province, out)
+        listing = out.close()
+    told = province.told().told()
+    desk.records.write(name, Record(job.key, 0, (), {}, listing, "", told))
+    return Outcome(Made(name, listing, "", digest(told.encode())), out.files, out.bytes)
 
 
 def slowest(seconds: Iterable[tuple[str, float]]) -> dict[str, float]:
@@ -98,12 +122,12 @@ def run_only(desk: Desk, job: tuple[str, Path]) -> str:
     if record and (desk.runs / record.run).exists():
         return record.run
     site, when, seen = desk.site, moment(), desk.records.look(code, folder)
-    county = read_county(site.store, site.store.county(code, folder), site.register, site.now)
+    county = site.county(code, folder)
     if not folder_chain(site.register, code):
         return ""
     entries = [entry_of(filed) for holding in county.holdings for filed in holding.filed]
     run = keep_run(desk.runs, code, run_of(Writing(site, county, Sheaf()).filings(entries)))
-    desk.records.write(code, Record(desk.records.key(seen, {}), when, seen, {}, "", run, ""))
+    desk.records.write(code, Record(desk.records.key(code, seen, {}), when, seen, {}, "", run, ""))
     return run
 
 

@@ -9,25 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from threading import RLock
 
-from build_tools.archive import folder_chain
+from build_tools.archive import PROVINCE, folder_chain
+from build_tools.check import place
 from build_tools.clock import this_year
-from build_tools.county import County, read_county
+from build_tools.county import County
 from build_tools.finding import Finding
 from build_tools.keys import code_key
+from build_tools.publish.above import LISTS
 from build_tools.publish.bad import told
-from build_tools.publish.build import LISTS
 from build_tools.publish.build import SEARCH as SEARCH_PART
 from build_tools.publish.counties import Writing
+from build_tools.publish.country import Country
 from build_tools.publish.hub import Hub
-from build_tools.publish.lists import asking_pages, lists
+from build_tools.publish.lists import asking_pages, lists, province_lists
 from build_tools.publish.making import Desk, run_only
+from build_tools.publish.moved import MOVED, signs
 from build_tools.publish.part import part
+from build_tools.publish.provinces import Province
 from build_tools.publish.site import Sheaf, Site
-from build_tools.publish.summary import Above, Done, Summary
+from build_tools.publish.summary import Above
 from build_tools.publish.tree import NOTHING, Tree
 from build_tools.records import Records, Seen, look
 from build_tools.render.compare import COMPARE
@@ -41,7 +47,7 @@ from build_tools.units import UNIT_ID
 from build_tools.workers import Spread
 
 _COUNTY = re.compile(r"(?:api/v1/)?units/(\d{6})|(?:api/v1/)?regions/(\d{6})[/.]|years/\d{4}/(\d{6})/")
-_LISTS = re.compile(r"(?:(?:years|regions)/(?:\d+/)?)?|api/v1/(?:regions/)?\w+\.json")
+_LISTS = re.compile(r"(?:(?:years|regions|quality)/(?:\d+/){0,2})?|api/v1/(?:regions/)?\w+\.json")
 _ASKING = (SEARCH, COMPARE)
 """Pages that need the search index; to make it makes the lists too."""
 
@@ -59,9 +65,13 @@ class Preview:
         with self.lock:
             self.hub, self._made = hub, {}
             store = Store(hub.settings.root)
+            former, faults = store.former()
+            edit_base = hub.settings.edit_base
             self.site = Site(
-                store, store.register(), this_year(), hub.shells, hub.settings.edit_base, preview=True
+                store, store.register(), this_year(), hub.shells, edit_base, preview=True, former=former
             )
+            if faults:
+                self.tell(told(store, [place(problem, None, file) for file, problem in faults]))
 
     def ready(self, path: str) -> None:
         """Make what is to be shown at a path from the top of the site; raise UnreadableError where it cannot be."""
@@ -78,15 +88,16 @@ class Preview:
         seen = look(folder, {seen.path: seen for seen in known}, 0) if folder.is_dir() else ()
         if seen == known and code in self._made:
             return
-        if seen:
-            self._make(code, folder)
-        else:
-            Tree(self.hub.folder).drop(code)
+        with self._moved():
+            if seen:
+                self._make(code, folder)
+            else:
+                Tree(self.hub.folder).drop(code)
         self._made[code] = seen
 
     def _make(self, code: str, folder: Path) -> None:
         store = self.site.store
-        county = read_county(store, store.county(code, folder), self.site.register, self.site.now)
+        county = self.site.county(code, folder)
         if county.errors:
             self.tell(told(store, county.errors))
         # A unit in a folder that is not its own is told as an error; its address belongs to another folder.
@@ -101,15 +112,29 @@ class Preview:
 
     def _lists(self, *, search: bool) -> None:
         """Make the lists above the counties, and the search if it is asked for."""
-        site = self.site
-        summary = Summary(site.register)
-        for found in survey(site.store, site.now, self.spread, self.cache):
-            summary.add(Done(found.code, found.units, found.entries))
-        sheaf = Sheaf()
-        lists(site, self.hub, summary, sheaf)
-        self._put(LISTS, sheaf)
+        site, country, sheaf = self.site, Country(self.site.register), Sheaf()
+        surveyed = survey(site.store, site.now, self.spread, self.cache)
+        found = (one.facts for one in surveyed if folder_chain(site.register, one.facts.code))
+        for code, counties in groupby(found, key=lambda facts: facts.code[:PROVINCE]):
+            province = Province(code, site.register)
+            for facts in counties:
+                province.add(facts)
+            country.add(province.told())
+            province_lists(site, province, sheaf)
+        lists(site, self.hub, country, sheaf)
+        with self._moved():
+            self._put(LISTS, sheaf)
         if search:
-            self._search(summary.above)
+            self._search(country.above)
+
+    @contextmanager
+    def _moved(self) -> Iterator[None]:
+        """Make what stands at addresses that were, after pages that may have taken one of them."""
+        Tree(self.hub.folder).drop(MOVED)
+        yield
+        sheaf = Sheaf()
+        signs(self.site).write(self.site, sheaf)
+        self._put(MOVED, sheaf)
 
     def _put(self, name: str, sheaf: Sheaf) -> None:
         with part(Tree(self.hub.folder), NOTHING, name) as out:
@@ -119,7 +144,7 @@ class Preview:
     def _search(self, above: Above) -> None:
         """Make the search index, and the pages that ask it."""
         cache = self.cache / "preview"
-        records = Records(cache / "records", self.site.digest(code_key()))
+        records = Records(cache / "records", self.site.digest(code_key()), self.site.former.keys())
         desk = Desk(self.site, NOTHING, NOTHING, records, cache / "runs")
         self.tell("正在为预览做搜索索引，第一次要等一会儿……")
         runs = [

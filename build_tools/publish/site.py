@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from build_tools.archive import Register
+from build_tools.county import County, read_county
 from build_tools.files import digest
+from build_tools.former import NOTHING, Former
 from build_tools.publish.manifest import Listing, listed
 from build_tools.render.pages import Page
 from build_tools.shell import HOME, Shell
@@ -41,6 +44,7 @@ class Site:
     """Where the archive comes from, and what all pages hang on; `shells` by depth of address.
 
     A `preview` is kept apart from builds: its pages may be of reports with errors, as far as they can be read.
+    On `former` hang the pages of the counties it concerns only: records have its keys, `digest` has not.
     """
 
     store: Store
@@ -51,11 +55,22 @@ class Site:
     site_url: str = ""
     preview: bool = False
     search: bool = True
+    former: Former = NOTHING
+
+    def county(self, code: str, folder: Path) -> County:
+        """Read and check the county in a folder."""
+        return read_county(self.store, self.store.county(code, folder), self.register, self.now, self.former)
 
     def write(self, out: Out, page: Page, *beside: tuple[str, str | bytes]) -> None:
         """Put a page into its shell and write it, with the files that stand beside it."""
         shell = self.shells[page.path.count("/")]
-        html = shell.fill(path=page.path, title=page.title, description=page.description, body=page.body)
+        html = shell.fill(
+            path=page.canonical or page.path,
+            title=page.title,
+            description=page.description,
+            body=page.body,
+            head=page.head,
+        )
         out.put(page.path, [(HOME, html), *beside])
 
     def digest(self, code: str) -> str:

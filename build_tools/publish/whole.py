@@ -10,19 +10,21 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from build_tools.archive import PROVINCE
 from build_tools.check import place
 from build_tools.clock import this_year
-from build_tools.county import read_county
 from build_tools.files import replace_bytes
 from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.counties import Writing
+from build_tools.publish.country import Country
 from build_tools.publish.hub import SITEMAPS, Settings, scripts_in
-from build_tools.publish.lists import asking_pages, home, put_documents, put_sitemaps
+from build_tools.publish.lists import asking_pages, home, province_lists, put_documents, put_sitemaps
 from build_tools.publish.making import keep_run
+from build_tools.publish.moved import signs
 from build_tools.publish.part import part
 from build_tools.publish.places import check_site
+from build_tools.publish.provinces import Province
 from build_tools.publish.site import Out, Sheaf, Site
-from build_tools.publish.summary import Summary
 from build_tools.publish.twins import Twins
 from build_tools.render.pages import Page
 from build_tools.search.index import put_index, run_of
@@ -49,7 +51,7 @@ class Whole:
 
     site: Unbound
     others: Sheaf
-    summary: Summary
+    country: Country
     above: tuple[Page, ...]
 
     @property
@@ -61,12 +63,12 @@ class Whole:
         """Put what stands beside the pages, the home page and the sitemaps to what MkDocs made in a folder."""
         for name in SITEMAPS:
             (made / name).unlink(missing_ok=True)
-        text = home((made / HOME).read_text(encoding="utf-8"), self.summary)
+        text = home((made / HOME).read_text(encoding="utf-8"), self.country)
         self.others.put("", [(HOME, text)])
         of_counties = self.pages.keys() - {page.path for page in self.above}
         pages = (path.relative_to(made).as_posix() for path in made.rglob(HOME))
         written = [path for path in pages if path.removesuffix(HOME) not in of_counties]
-        put_sitemaps(self.site, written, self.summary, self.others)
+        put_sitemaps(self.site, written, self.country, self.others)
         for path, data in self.others.files.items():
             replace_bytes(made / path, data)
 
@@ -74,16 +76,19 @@ class Whole:
 def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
     """Read, check and render the whole archive; raise BadReportsError for errors. `theme` holds the scripts."""
     store = Store(settings.root)
-    site = Unbound(store, store.register(), this_year(), {}, settings.edit_base, settings.site_url)
-    others, summary, runs = Sheaf(), Summary(site.register), list[Path]()
-    errors = [place(problem, None, file) for file, problem in store.strays()]
+    edit_base, url = settings.edit_base, settings.site_url
+    former, _ = store.former()
+    site = Unbound(store, store.register(), this_year(), {}, edit_base, url, former=former)
+    others, country, runs = Sheaf(), Country(site.register), list[Path]()
+    provinces: dict[str, Province] = {}
+    errors = [place(problem, None, file) for file, problem in store.faults()]
     for code, folder in store.counties():
-        county = read_county(store, store.county(code, folder), site.register, site.now)
+        county = site.county(code, folder)
         errors += county.errors
         if not county.errors:
             writing = Writing(site, county, others)
             done = writing.write()
-            summary.add(done)
+            provinces.setdefault(code[:PROVINCE], Province(code[:PROVINCE], site.register)).add(done.facts)
             runs.append(
                 cache / "runs" / keep_run(cache / "runs", code, run_of(writing.filings(done.entries)))
             )
@@ -91,11 +96,15 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
         raise BadReportsError(told(store, errors))
     index = put_index(cache / "index", runs, site.register, partial(spread, workers=settings.jobs))
     others.put("", [(path, source.read_bytes()) for path, source in index.files.items()])
-    put_documents(site, summary, others)
-    above = (*summary.pages(), *asking_pages(summary.above, index.start, scripts_in(theme)))
+    for province in provinces.values():
+        country.add(province.told())
+        province_lists(site, province, others)
+    put_documents(country, others)
+    signs(site).write(site, others)
+    above = (*country.pages(), *asking_pages(country.above, index.start, scripts_in(theme)))
     for page in above:
         site.write(others, page)
-    return Whole(site, others, summary, above)
+    return Whole(site, others, country, above)
 
 
 def show(made: Path, site: Path, base: Path) -> None:

@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 from build_tools.form import TableForm
 from build_tools.model import State, Table
 from build_tools.render.engine import fill, macro
-from build_tools.render.grid import Grid, Head, Slot, Words
+from build_tools.render.grid import Grid, Head, Slot, Words, row_of
+from build_tools.render.meanings import meaning
 from build_tools.render.notes import Note
 from build_tools.render.once import once
 from build_tools.render.tables import grid
@@ -37,32 +38,43 @@ class Extra:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Pieces:
+    """`between`: all that stands before, between and behind the figures; `opened`: how each cell begins, as well."""
+
+    between: tuple[str, ...]
+    opened: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Empty:
     """The table of a form without figures.
 
     `frame`: what stands before the caption, before the first cell, between each cell and the next, before the
-    rows that the form does not have, and at the end. `rows`: the rows in the order of the figures.
-    `between`: all that stands before, between and behind the figures; `opened`: the same, and how the cell of
-    a number begins. `figures`: the number of each figure by the id of its cell; `heads`: all other ids.
+    rows that the form does not have, and at the end. `rows`: the rows in the order of the figures. `plain` and
+    `linked`: without and with links from the labels of rows to what they mean. `figures`: the number of each
+    figure by the id of its cell; `heads`: all other ids.
     """
 
     grid: Grid
     frame: tuple[str, ...]
     rows: tuple[str, ...]
     slots: tuple[Slot, ...]
-    between: tuple[str, ...]
-    opened: tuple[str, ...]
+    plain: _Pieces
+    linked: _Pieces
     figures: Mapping[str, int]
     heads: frozenset[str]
 
 
-def draw(table: Table, marks: Marks, caption: str) -> Markup:
-    """The table as HTML: drawn as its form is printed, filled with what the report says."""
+def draw(table: Table, marks: Marks, caption: str, *, linked: bool = False) -> Markup:
+    """The table as HTML: drawn as its form is printed, filled with what the report says.
+
+    `linked`: on a page that explains the rows, see `meanings`.
+    """
     empty = _empty(table.form)
-    between, opened = empty.between, empty.opened
+    chosen = empty.linked if linked else empty.plain
     if table.labels or not empty.heads.isdisjoint(marks):
-        between = _between(empty.grid, empty.frame, table.labels, marks)
-        opened = _opened(between, empty.grid, empty.slots)
+        chosen = _pieces(empty.grid, empty.frame, table.labels, marks, linked=linked)
+    between, opened = chosen.between, chosen.opened
     figures, odd = _figures(table)
     pieces = [""] * (2 * len(figures) + 1)
     pieces[::2], pieces[1::2] = opened, figures
@@ -81,37 +93,35 @@ def states(table: Table) -> frozenset[State]:
 @once(64)
 def _empty(form: TableForm) -> _Empty:
     laid = grid(form)
-    frame = tuple(fill("table.html.jinja", grid=laid, place=_PLACE).split(_PLACE))
-    slots = tuple(cell for cell in laid.cells() if isinstance(cell, Slot))
-    between = _between(laid, frame, {}, {})
+    frame = tuple(fill("table.html.jinja", grid=laid, place=_PLACE, row_of=row_of).split(_PLACE))
+    slots = _slots(laid)
     return _Empty(
         grid=laid,
         frame=frame,
         rows=tuple(slot.row for slot in slots if slot.position == 0),
         slots=slots,
-        between=between,
-        opened=_opened(between, laid, slots),
+        plain=_pieces(laid, frame, {}, {}, linked=False),
+        linked=_pieces(laid, frame, {}, {}, linked=True),
         figures={slot.id: at for at, slot in enumerate(slots)},
         heads=frozenset(cell.id for cell in laid.cells() if isinstance(cell, Head)),
     )
 
 
-def _between(laid: Grid, frame: tuple[str, ...], labels: Labels, marks: Marks) -> tuple[str, ...]:
+def _slots(laid: Grid) -> tuple[Slot, ...]:
+    return tuple(cell for cell in laid.cells() if isinstance(cell, Slot))
+
+
+def _pieces(laid: Grid, frame: tuple[str, ...], labels: Labels, marks: Marks, *, linked: bool) -> _Pieces:
     found = [""]
     for before, cell in zip(frame[1:], laid.cells(), strict=False):
         found[-1] += before
         if isinstance(cell, Slot):
             found.append("")
         else:
-            label = labels.get(cell.label, cell.label)
-            notes = marks.get(cell.id, ()) if isinstance(cell, Head) else ()
-            found[-1] += _label(cell, label, notes, scoped=laid.scoped)
-    return (*found[:-1], found[-1] + frame[-2])
-
-
-def _opened(between: tuple[str, ...], laid: Grid, slots: tuple[Slot, ...]) -> tuple[str, ...]:
-    openings = (_opening(slot, State.NUMBER, scoped=laid.scoped) for slot in slots)
-    return (*map(str.__add__, between, openings), between[-1])
+            found[-1] += _printed(laid, cell, labels, marks, linked=linked)
+    between = (*found[:-1], found[-1] + frame[-2])
+    openings = (_opening(slot, State.NUMBER, scoped=laid.scoped) for slot in _slots(laid))
+    return _Pieces(between, (*map(str.__add__, between, openings), between[-1]))
 
 
 @once(8)  # the page and the Markdown page of a report are made one after the other
@@ -144,11 +154,22 @@ def _inside(raw: str, state: State, notes: tuple[Note, ...]) -> str:
     return str(macro("cells.html.jinja", "inside")(raw, state, notes))
 
 
+def _printed(laid: Grid, cell: Head | Words, labels: Labels, marks: Marks, *, linked: bool) -> str:
+    label = labels.get(cell.label, cell.label)
+    if isinstance(cell, Words):
+        return _words(cell, label, scoped=laid.scoped)
+    about = meaning(laid.form, cell.row) if linked else ""
+    return _head(cell, label, marks.get(cell.id, ()), about, scoped=laid.scoped)
+
+
 @lru_cache(maxsize=4096)
-def _label(cell: Head | Words, label: str | None, notes: tuple[Note, ...], *, scoped: bool) -> str:
-    if isinstance(cell, Head):
-        return str(macro("cells.html.jinja", "head")(cell, label, notes, scoped))
-    return str(macro("cells.html.jinja", "words")(cell, label, scoped))
+def _head(head: Head, label: str | None, notes: tuple[Note, ...], about: str, *, scoped: bool) -> str:
+    return str(macro("cells.html.jinja", "head")(head, label, notes, scoped, about))
+
+
+@lru_cache(maxsize=4096)
+def _words(words: Words, label: str | None, *, scoped: bool) -> str:
+    return str(macro("cells.html.jinja", "words")(words, label, scoped))
 
 
 def _extra(table: Table, laid: Grid) -> str:

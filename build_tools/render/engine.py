@@ -22,6 +22,8 @@ from markupsafe import Markup
 
 from build_tools.markdown import render as markdown
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Macro(Protocol):
     """A template's macro, called like a function."""
@@ -45,9 +47,20 @@ def _environment() -> Environment:
     )
     # Safe: build_tools.markdown lets no raw HTML through and is tested for it.
     environment.filters["prose"] = lambda text: Markup(markdown(text))  # noqa: S704
+    environment.filters["numbered"] = _numbered
+    # Safe: nothing in a script but `<` can begin what ends it.
+    environment.filters["script"] = lambda data: Markup(_json(data).replace("<", r"\u003c"))  # noqa: S704
     # A JSON string is a YAML string too; the front matter of the Markdown page stays legible.
     environment.filters["quoted"] = lambda value: json.dumps(value, ensure_ascii=False)
     return environment
+
+
+def _numbered(html: Markup, part: str) -> Markup:
+    """Prose whose paragraphs have ids, `overview.1` and on, so that each can be linked."""
+    first, *others = str(html).split("<p")
+    # What begins so and is no paragraph has neither `>` nor a space there.
+    ids = [f'<p id="{part}.{at}"' if rest[0] in "> " else "<p" for at, rest in enumerate(others, 1)]
+    return Markup(first + "".join(map(str.__add__, ids, others)))  # noqa: S704
 
 
 def _compiled() -> FileSystemBytecodeCache | None:

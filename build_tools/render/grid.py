@@ -79,3 +79,9 @@ class Grid:
         for part in self.parts:
             for row in part.rows:
                 yield from row
+
+
+def row_of(cells: GridRow) -> str:
+    """The row whose figures stand in a line of the grid; empty for headings, and where there are several."""
+    rows = {cell.row for cell in cells if isinstance(cell, Slot)}
+    return rows.pop() if len(rows) == 1 else ""

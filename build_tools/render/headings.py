@@ -11,9 +11,10 @@ from build_tools.form import Column, ColumnGroup, Row
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading `width` columns wide. A leaf names its column and, in a table laid across, its row.
+    """A heading `width` columns wide. A leaf names its column.
 
-    `position` is the column's place among the cells of a row.
+    In a table laid across, leaves and the heading over those of a row name the row. `position` is the column's
+    place among the cells of a row.
     """
 
     label: str
@@ -42,7 +43,8 @@ def across(rows: Iterable[Row], columns: tuple[Heading, ...]) -> tuple[Heading, 
     found: list[Heading] = []
     for row in rows:
         if row.id:
-            found.append(_over(row.label, tuple(_of(row.id, column) for column in columns)))
+            below = tuple(_of(row.id, column) for column in columns)
+            found.append(replace(_over(row.label, below), row=row.id))
             found.extend(across(row.rows, columns))
         else:
             found.append(_over(row.label, across(row.rows, columns)))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from build_tools.archive import Entry
-from build_tools.form import Form
-from build_tools.model import Division, Unit
+from build_tools.form import Form, slug
+from build_tools.model import Division, Report, Unit
 from build_tools.render.engine import kept
 
 HARMLESS = frozenset(
@@ -54,13 +55,18 @@ HARMLESS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A finished page for the theme's shell: `body` is what <main> holds, `edit` an address or empty."""
+    """A finished page for the theme's shell: `body` is what <main> holds, `edit` an address or empty.
+
+    `head` is HTML for the end of <head>. `canonical` is the path of the page that search engines should know instead.
+    """
 
     path: str
     title: str
     description: str
     body: str
     edit: str = ""
+    head: str = ""
+    canonical: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ class Place:
 
     `years`: every year the unit has a report on. `before`, `after`: the neighbours of the same year and
     county. `edit`: the address to edit the report file at, empty when the site has none. `original`: the
-    file name of the archived original beside the report, empty when there is none.
+    file name of the archived original beside the report, empty when there is none. `sha256`: of the report
+    file; `changed`: the day it was last changed, empty where unknown. `address`: of the page, absolute, or empty.
     """
 
     chain: tuple[Division, ...]
@@ -78,6 +85,30 @@ class Place:
     after: Entry | None = None
     edit: str = ""
     original: str = ""
+    sha256: str = ""
+    changed: str = ""
+    address: str = ""
+
+    def version(self, report: Report) -> str:
+        """The day that tells this version of the record from others, empty where none is known."""
+        return self.changed or report.origin.captured
+
+
+class Trail(Markup):
+    """The way down to a page as a list, which remembers its steps: address and name."""
+
+    steps: tuple[tuple[str, str], ...] = ()
+
+    def data(self, last: str) -> dict[str, Any]:
+        """The same with the page itself as data for search engines, in the words of schema.org."""
+        named = [*({"item": address, "name": name} for address, name in self.steps), {"name": last}]
+        return {
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": number, **step} for number, step in enumerate(named, 1)
+            ],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +121,14 @@ class Links:
         """The way from this page to `target`, a path from the top of the site."""
         return _way(self.path.count("/"), target)
 
-    def above(self, chain: tuple[Division, ...], unit: Unit | None = None) -> Markup:
+    def above(self, chain: tuple[Division, ...], unit: Unit | None = None) -> Trail:
         """The way down to this page as a list: regions, those of `chain`, the unit."""
         steps = [(self.region(), "地区"), *((self.region(d.code), d.name) for d in chain)]
         if unit:
             steps.append((self.unit(unit.id), unit.name))
-        return kept("crumbs.html.jinja", "above")(tuple(steps))
+        trail = Trail(kept("crumbs.html.jinja", "above")(tuple(steps)))
+        trail.steps = tuple(steps)
+        return trail
 
     def report(self, unit: str, year: int) -> str:
         return self(report_path(unit, year))
@@ -113,8 +146,11 @@ class Links:
     def year(self, year: int, county: str = "") -> str:
         return self(year_path(year, county))
 
+    def quality(self, code: str = "") -> str:
+        return self(quality_path(code))
+
     def form(self, form: Form) -> str:
-        return self(f"forms/{form.slug}/")
+        return self(form_path(form.id))
 
     def rule(self, rule: str) -> str:
         return self(f"rules/{rule}/")
@@ -143,6 +179,16 @@ def region_path(code: str = "") -> str:
 def year_path(year: int, county: str = "") -> str:
     """Where a year stands, or one county's share of it."""
     return f"years/{year}/{county}/" if county else f"years/{year}/"
+
+
+def quality_path(code: str = "") -> str:
+    """Where it stands what the rules found, in all or in a province."""
+    return f"quality/{code}/" if code else "quality/"
+
+
+def form_path(form: str) -> str:
+    """Where a form, by its id, is explained."""
+    return f"forms/{slug(form)}/"
 
 
 def served(name: str) -> str:

@@ -3,24 +3,15 @@
 from build_tools.render.compare import compare_page
 from build_tools.render.documents import report_json, report_markdown
 from build_tools.render.figures import tables_csv
-from build_tools.render.indexes import (
-    LISTED,
-    CountyYear,
-    Region,
-    Totals,
-    county_page,
-    home_fill,
-    region_page,
-    regions_page,
-    unit_page,
-    year_county_page,
-    year_page,
-    years_page,
-)
+from build_tools.render.home import Totals, home_fill
 from build_tools.render.page import Page, Place, region_path, report_path, served, unit_path, year_path
+from build_tools.render.quality import quality_page
+from build_tools.render.regions import Region, county_page, region_page, regions_page
 from build_tools.render.report import report_page
 from build_tools.render.search import search_page
+from build_tools.render.units import unit_page
 from build_tools.render.unreadable import unreadable_page
+from build_tools.render.years import LISTED, CountyYear, Share, year_page, years_page
 
 __all__ = [
     "LISTED",
@@ -28,10 +19,12 @@ __all__ = [
     "Page",
     "Place",
     "Region",
+    "Share",
     "Totals",
     "compare_page",
     "county_page",
     "home_fill",
+    "quality_page",
     "region_page",
     "region_path",
     "regions_page",
@@ -45,7 +38,6 @@ __all__ = [
     "unit_page",
     "unit_path",
     "unreadable_page",
-    "year_county_page",
     "year_page",
     "year_path",
     "years_page",

@@ -9,13 +9,17 @@ from markupsafe import Markup
 
 from build_tools.archive import Subject
 from build_tools.check import Verdict
+from build_tools.citation import Cited, apa, bibtex, gbt7714, ris
 from build_tools.form import SectionForm, TableForm
 from build_tools.model import Division, Report, State, Table
+from build_tools.render.brief import brief_part
 from build_tools.render.drawing import draw, states
 from build_tools.render.engine import fill, kept
+from build_tools.render.linked import report_data
+from build_tools.render.meanings import meanings
 from build_tools.render.notes import Annotations, Note, annotate
 from build_tools.render.once import once
-from build_tools.render.page import Links, Page, Place, report_path
+from build_tools.render.page import Links, Page, Place, form_path, report_path
 
 FIGURES = "figures"
 """The id of the part that lists figures quoted from the prose."""
@@ -23,9 +27,10 @@ FIGURES = "figures"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with what stands below it: its notes, how many relations could not be tried, its legend."""
+    """A table with what stands below it: its notes, how many relations could not be tried, its legend, its meaning."""
 
     markup: Markup
+    meanings: Markup
     notes: tuple[Note, ...]
     untried: int
     balanced: int
@@ -60,7 +65,7 @@ def report_page(subject: Subject, verdict: Verdict, place: Place) -> Page:
     """The page of one report."""
     report, path = subject.report, report_path(subject.report.unit, subject.report.year)
     annotations, go = annotate(report, verdict), Links(path)
-    parts = tuple(_free(report, annotations) if report.form.free else _official(report, annotations))
+    parts = tuple((_free if report.form.free else _official)(report, annotations, go))
     body = fill(
         "report.html.jinja",
         report=report,
@@ -74,9 +79,28 @@ def report_page(subject: Subject, verdict: Verdict, place: Place) -> Page:
         untried=annotations.untried.get("", 0),
         original=go.original(report.unit, report.year, place.original) if place.original else "",
         figures=FIGURES,
+        brief=brief_part(subject, annotations, go),
+        data=report_data(report, subject.unit, place, go),
+        cited=_cited(subject, place, path),
         go=go,
     )
     return Page(path, report.title, describe(report, subject.unit.name, place.chain), body, place.edit)
+
+
+def _cited(subject: Subject, place: Place, path: str) -> dict[str, object]:
+    """The report as it is cited, by the name of the way."""
+    report = subject.report
+    cited = Cited(
+        author=report.printed_unit or subject.unit.name,
+        title=report.title,
+        year=report.year,
+        number=report.id,
+        address=place.address or path,
+        published=report.published,
+        version=place.version(report),
+        sha256=place.sha256,
+    )
+    return {"gbt7714": gbt7714(cited), "apa": apa(cited), "bibtex": bibtex(cited), "ris": ris(cited)}
 
 
 def _contents(parts: tuple[Part, ...], report: Report) -> Markup:
@@ -93,7 +117,7 @@ def describe(report: Report, unit: str, chain: tuple[Division, ...]) -> str:
     return f"{where}{unit}{report.year}年度政府信息公开工作年度报告：{tables}、来源和校注。"
 
 
-def _official(report: Report, annotations: Annotations) -> Iterator[Part]:
+def _official(report: Report, annotations: Annotations, go: Links) -> Iterator[Part]:
     """The parts in the order of the form, whether the report has them or not."""
     texts = {section.id: section.text for section in report.sections}
     for section in report.form.sections:
@@ -106,7 +130,7 @@ def _official(report: Report, annotations: Annotations) -> Iterator[Part]:
             id=section.id,
             heading=shown or "",
             text=text,
-            sheets=(_sheet(table, report, annotations),) if table else (),
+            sheets=(_sheet(table, report, annotations, go),) if table else (),
             notes=annotations.notes.get(section.id, ()),
             official=official,
             supplied=shown is None,
@@ -124,15 +148,15 @@ def heading(report: Report, section: SectionForm) -> tuple[str | None, str]:
     return (printed if printed.startswith(section.number) else f"{section.number}、{printed}"), section.title
 
 
-def _free(report: Report, annotations: Annotations) -> Iterator[Part]:
+def _free(report: Report, annotations: Annotations, go: Links) -> Iterator[Part]:
     """The chapters of a report in no form, then its tables."""
     for section in report.sections:
         yield Part(section.id, section.heading, section.text, (), annotations.notes.get(section.id, ()))
     for id_, table in report.tables.items():
-        yield Part(f"part-{id_}", table.form.title, "", (_sheet(table, report, annotations),))
+        yield Part(f"part-{id_}", table.form.title, "", (_sheet(table, report, annotations, go),))
 
 
-def _sheet(table: Table, report: Report, annotations: Annotations) -> Sheet:
+def _sheet(table: Table, report: Report, annotations: Annotations, go: Links) -> Sheet:
     form = table.form
     used = states(table)
     # A table that is the whole of its part must not bear the part's very heading once more.
@@ -140,7 +164,8 @@ def _sheet(table: Table, report: Report, annotations: Annotations) -> Sheet:
     if table.form_id != report.form.id:
         caption += f"（格式 {table.form_id}）"
     return Sheet(
-        markup=draw(table, annotations.marks, caption),
+        markup=draw(table, annotations.marks, caption, linked=True),
+        meanings=meanings(form, go(form_path(table.form_id))),
         notes=annotations.notes.get(form.id, ()),
         untried=annotations.untried.get(form.id, 0),
         balanced=annotations.blanks.get(form.id, 0),

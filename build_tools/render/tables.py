@@ -112,7 +112,8 @@ class _Drawing:
         """Put headings into `rows` from the first down; those without any below reach to the last."""
         for heading in tree:
             reach = 1 if heading.below else len(rows)
-            head = Head(self.next_id(), heading.label, "col", heading.width, reach)
+            row = heading.row if heading.below else ""
+            head = Head(self.next_id(), heading.label, "col", heading.width, reach, row=row)
             rows[0].append(head)
             if heading.below:
                 yield from self.descend(heading.below, (*above, head.id), rows[1:])

@@ -27,6 +27,7 @@ class View(Subject):
             subject.now,
             subject.twins,
             subject.lineage_changed,
+            subject.withdrawn,
         )
 
     @cached_property

@@ -11,7 +11,7 @@ def check(subject: Subject) -> Iterator[Outcome]:
     """Speak once for each gap: at the first report after it."""
     year = subject.report.year
     before = subject.before(year)
-    missing = gaps((before.year, year)) if before else ()
+    missing = [gap for gap in gaps((before.year, year)) if gap not in subject.withdrawn] if before else []
     if before and missing and not subject.lineage_changed:
         years = "、".join(str(y) for y in missing)
         message = f"上一份报告是{before.year}年度，这一份是{year}年度，缺 {years} 年度，共 {len(missing)} 份"

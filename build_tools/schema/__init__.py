@@ -15,6 +15,7 @@ from build_tools.decode.apparatus import FIGURE, ORIGIN, WAIVER
 from build_tools.form import Column, Form, Line, TableForm
 from build_tools.forms import official
 from build_tools.forms.shape import RowTree, printed_labels, row_tree, single
+from build_tools.glossary import entry
 from build_tools.schema.parts import (
     CELL,
     DIALECT,
@@ -78,9 +79,9 @@ def _group(title: str, about: str, tree: RowTree, table: TableForm) -> Schema:
 
 
 def _row(line: Line, table: TableForm) -> Schema:
-    row = line.row
+    row, told = line.row, entry(table, line.row.id)
     notes = [
-        f"依据：{row.law}" if row.law else "",
+        f"依据：{told.law}" if told and told.law else "",
         f"单位：{row.unit}" if row.unit else "",
         "指标名称待核" if row.unconfirmed else "",
     ]

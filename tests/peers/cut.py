@@ -19,6 +19,10 @@ _SHELL = re.compile(
 _SLOT = re.compile(r'<td id="\w+\.(\w+)\.(\w+)" data-state="\w+"[^>]*>.*?</td>')
 _CLASS = re.compile(r' class="\w+"$')
 _SECTION = re.compile(r'<section(?: class="\w+")? id="([\w-]+)"')
+_BRIEF = re.compile(r'<section class="brief".*?</section>\n', re.DOTALL)
+_COURSE = re.compile(r'<section class="group course".*?</section>\n', re.DOTALL)
+_CITE = re.compile(r'<details class="cite">.*?</details>\n', re.DOTALL)
+_MEANINGS = re.compile(r'<details class="meanings">.*?</details>\n', re.DOTALL)
 _NOTE = re.compile(
     r'<li id="(note-\d+)" class="note note-(\w+)"(?: data-rule="([\w-]+)")? value="(\d+)">\s*'
     r'<span class="word">(.*?)</span> (.*?)。(?:<span class="reason">理由：(.*?)。</span>)?\s*'
@@ -146,6 +150,30 @@ def part(id_: str, piece: str) -> dict[str, Any]:
         "balanced": found(r"本表有 (\d+) 项数量关系，把空格", under),
         "untried": found(r"本表有 (\d+) 项数量关系因", under),
     }
+
+
+def ready(page: str) -> dict[str, str]:
+    """What a peer is handed ready made beside the notes, because it follows from figures: summary and citations."""
+    return {
+        name: match[0] for name, cut in (("brief", _BRIEF), ("cite", _CITE)) if (match := cut.search(page))
+    }
+
+
+def course(page: str) -> str:
+    """A unit's figures over the years."""
+    match = _COURSE.search(page)
+    return match[0] if match else ""
+
+
+def article(page: str) -> str:
+    """All of a page but the theme's shell."""
+    return page[page.index("<article") : page.rindex("</article>") + len("</article>")]
+
+
+def meanings(piece: str) -> str:
+    """What a form's table means, which is the same on all its pages."""
+    match = _MEANINGS.search(piece)
+    return match[0] if match else ""
 
 
 def found(pattern: str, text: str) -> str:

@@ -67,7 +67,7 @@ def make(site: Path, target: Path, *, yaml: bool = False) -> int:
             count += 1
         put(unit_page(folder.name, page, seen))
         count += 1
-    for listing in lists(site, seen):
+    for listing in lists(site):
         put(listing)
         count += 1
     _data(target / "data", {"shells": _shells(site), "forms": _forms(seen)})
@@ -124,6 +124,7 @@ def _forms(seen: Seen) -> dict[str, Any]:
         forms[form]["tables"][table] = {
             "lines": rows,
             "after": blank.after,
+            "meanings": seen.meanings[form, table],
             "captions": seen.captions.get((form, table), []),
         }
     return forms

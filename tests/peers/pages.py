@@ -42,11 +42,12 @@ class Seen:
     """What is gathered while going through the reports: forms, units, and the line that lists show of each report.
 
     `chains` are the divisions above a unit, a county's own unit standing in itself; `blanks` tables without
-    figures by form and table; `captions` what stands over a table on the page and in index.md, where these differ;
-    `classes` how noughts and other numbers are marked.
+    figures by form and table, `meanings` what stands below each; `captions` what stands over a table on the page
+    and in index.md, where these differ; `classes` how noughts and other numbers are marked.
     """
 
     forms: dict[str, dict[str, str]] = field(default_factory=dict)
+    meanings: dict[tuple[str, str], str] = field(default_factory=dict)
     blanks: dict[tuple[str, str], cut.Blank] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
     captions: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
@@ -103,6 +104,7 @@ def _frame(page: str, data: dict[str, Any], seen: Seen) -> dict[str, Any]:
         "all": cut.notes(page),
         "tally": cut.found(r"校注 \d+ 条</strong>（(.*?)）", chunks["record"]),
         "untried": cut.found(r"有 (\d+) 项关系无从核对", chunks["record"]),
+        "ready": cut.ready(page),
         "years": [int(year) for year in re.findall(r"<li>(?:<a[^>]*>|<span[^>]*>)(\d{4})<", chunks["more"])],
         "before": cut.neighbour("prev", chunks["more"]),
         "after": cut.neighbour("next", chunks["more"]),
@@ -114,7 +116,7 @@ def _parts(page: str, data: dict[str, Any], texts: dict[str, str]) -> list[dict[
     blocks = {section["id"]: section.get("blocks") for section in data["sections"]}
     parts, number = [], 0
     for id_, piece in cut.sections(page).items():
-        if id_ not in {"record", "figures", "more"}:
+        if id_ not in {"brief", "record", "figures", "more"}:
             number += id_ in texts
             own = {"text": number if id_ in texts else 0, "blocks": blocks.get(id_)}
             parts.append({name: value for name, value in {**cut.part(id_, piece), **own}.items() if value})
@@ -126,6 +128,7 @@ def _table(
 ) -> dict[str, Any]:
     """The figures row by row. A row of plain numbers is one text, noughts left out; of noughts alone, empty."""
     sheet = cut.table(page, key[1])
+    seen.meanings[key] = cut.meanings(page.partition(sheet)[2].partition("</section>")[0])
     if key not in seen.blanks and cut.is_plain(sheet):
         seen.blanks[key] = cut.blank(sheet)
         seen.classes.update(cut.classes(sheet))

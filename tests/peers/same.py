@@ -14,7 +14,7 @@ FOLDERS = ("units", "regions", "years")
 DOCUMENTS = ("index.md", "report.json", "tables.csv")
 
 _CELL = re.compile(r'<td id="([^"]+)" data-state="(\w+)"[^>]*>(.*?)</td>')
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<script.*?</script>|<[^>]*>", re.DOTALL)
 
 
 def pages(site: Path) -> set[str]:
@@ -69,5 +69,5 @@ def cells(page: str) -> dict[str, tuple[str, str]]:
 
 
 def words(page: str) -> str:
-    """The page's text without white space. Stars are left out: CommonMark leaves some of `**…。**` as they are."""
+    """The page's text without white space; data for search engines is not asked of a peer. Stars are left out: CommonMark leaves some of `**…。**` as they are."""
     return re.sub(r"[\s*]+", "", unescape(_TAG.sub("", page)))

@@ -33,6 +33,7 @@ def archive_schemas() -> Mapping[str, Schema]:
         "UnitEntry": _unit_entry(),
         "Unit": _unit(),
         "UnitReport": _unit_report(),
+        "Withdrawn": _withdrawn(),
         "FormerName": record(
             "一个曾用名；不知道的年份是 null。",
             {"name": NAME, "from": maybe(number("从哪一年。")), "to": maybe(number("到哪一年。"))},
@@ -107,6 +108,7 @@ def _unit() -> Schema:
         "former_names": several("曾用名。", of("FormerName")),
         "predecessors": several("前身。", of("Kin")),
         "successors": several("后继。", of("Kin")),
+        "withdrawn": several("撤下了的报告。", of("Withdrawn")),
         "page": PAGE,
         "above": several("它在哪里：从省到县。", of("Above")),
         "reports": several("收录的报告，年度由远到近。", of("UnitReport")),
@@ -128,6 +130,17 @@ def _unit_report() -> Schema:
         "indicators": table("各指标，按编号；这份报告的表里没有的是 null。", maybe(of("Reading"))),
     }
     return record("单位的一份报告。", keys)
+
+
+def _withdrawn() -> Schema:
+    keys = {
+        "year": YEAR,
+        "date": text("撤下的日期，如 2026-11-28。"),
+        "reason": text("为什么。"),
+        "asked_by": text("哪个机关提出的。"),
+        "page": PAGE,
+    }
+    return record("一份撤下了的报告；原来的网页说明此事，别的都不再提供。", keys)
 
 
 def _kin() -> Schema:

@@ -127,6 +127,7 @@ def _row() -> Schema:
         "accepted": _ACCEPTED,
         "variants": _VARIANTS,
         "law": text("依据的条文；没有就是空。"),
+        "means": text("是什么意思，一两句话；没有就是空。"),
         "unit": text("计量单位；没有印就是空。"),
         "money": flag("金额。"),
         "unconfirmed": flag("名称还没有和官方原件核对。"),

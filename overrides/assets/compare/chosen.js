@@ -7,11 +7,12 @@
   const PAUSE = 200; // milliseconds of rest in typing before names are looked up
   const opened = new Set(); // units whose years are unfolded
 
-  function fault({ fault: kind, about }) {
+  function fault({ fault: kind, about, year }) {
     if (kind === "unit") return "档案里没有这个编号的单位。";
     if (kind === "network") return "没有取到，可能网络不通。";
     if (kind === "broken") return "文件不完整，可能网站正在更新。";
-    return "没有收录这一年度，收录的有：" + (about.reports.map(({ year }) => year).join("、") || "无") + "。";
+    if (about.withdrawn.some(({ year: gone }) => gone === year)) return "这份报告撤下了。";
+    return "没有收录这一年度，收录的有：" + (about.reports.map((one) => one.year).join("、") || "无") + "。";
   }
 
   // A year of a unit, to be put in or taken out again.

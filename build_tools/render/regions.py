@@ -1,0 +1,179 @@
+"""Provinces, prefectures, counties -> bodies of their pages: what is filed, of whom it is not, sums by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from build_tools.archive import Entry
+from build_tools.former import Withdrawn
+from build_tools.indicators import Indicator, indicators
+from build_tools.model import Division, Unit
+from build_tools.render.cells import cells
+from build_tools.render.engine import fill
+from build_tools.render.numbers import number
+from build_tools.render.page import Links, Page, region_path
+from build_tools.tally import Ledger
+
+_STEPS = 4  # shades of a tile between nothing and all
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A province, prefecture or county with what the archive holds of it."""
+
+    division: Division
+    ledger: Ledger
+
+    @property
+    def units(self) -> int:
+        return self.ledger.units.total()
+
+    @property
+    def reports(self) -> int:
+        return sum(self.ledger.reports(year) for year in self.ledger.years)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How many of `units` units have a report on a year; `shade` is 0 for none, 4 for all, between for some."""
+
+    reports: int
+    units: int
+
+    @property
+    def shade(self) -> int:
+        if not self.reports:
+            return 0
+        if self.reports >= self.units:
+            return _STEPS
+        return 1 + (_STEPS - 1) * self.reports // self.units
+
+
+def covered(ledger: Ledger, year: int) -> Covered:
+    """How much of a region the archive has on a year. A unit that reports though it should be gone counts as there."""
+    reports = ledger.reports(year)
+    return Covered(reports, max(ledger.there(year), reports))
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """A year of a region: how much of it there is, and sums with how many units each speaks of."""
+
+    year: int
+    covered: Covered
+    sums: tuple[tuple[str, int] | None, ...]
+
+
+@cache
+def main_indicators() -> list[tuple[int, Indicator]]:
+    """The few indicators that overviews show, with their places among all."""
+    return [(at, indicator) for at, indicator in enumerate(indicators().values()) if indicator.main]
+
+
+def year_lines(ledger: Ledger, peers: str) -> tuple[YearLine, ...]:
+    """The years of a region, newest first; sums over units that are peers and count for themselves alone.
+
+    A year in which they used several forms has sums only of indicators that mean the same in all of them.
+    """
+    return tuple(
+        YearLine(
+            year,
+            covered(ledger, year),
+            tuple(_sum(ledger, year, peers, at, i) for at, i in main_indicators()),
+        )
+        for year in sorted(ledger.years, reverse=True)
+    )
+
+
+def _sum(ledger: Ledger, year: int, peers: str, at: int, indicator: Indicator) -> tuple[str, int] | None:
+    found = [
+        spreads[at]
+        for sort, spreads in ledger.years[year].sorts.items()
+        if sort.peers == peers and sort.scope == "self" and at in spreads and spreads[at].count
+    ]
+    if not found or (len(found) > 1 and not indicator.same):
+        return None
+    return number(sum(spread.total for spread in found)), sum(spread.count for spread in found)
+
+
+def most_peers(ledger: Ledger) -> str:
+    """The peers that most units of a region belong to."""
+    counts: dict[str, int] = {}
+    for life, count in ledger.units.items():
+        counts[life.peers] = counts.get(life.peers, 0) + count
+    return max(sorted(counts), key=counts.__getitem__, default="")
+
+
+def regions_page(provinces: Sequence[Region]) -> Page:
+    """Every province; those the archive has nothing of are named without a link."""
+    path = region_path()
+    body = fill("regions.html.jinja", regions=provinces, go=Links(path))
+    return Page(path, "按地区查找", "按省、市、县查找政府信息公开工作年度报告。", body)
+
+
+def region_page(chain: tuple[Division, ...], ledger: Ledger, below: Sequence[Region]) -> Page:
+    """A province or prefecture (the last of `chain`) and the regions below it, by year."""
+    division = chain[-1]
+    path = region_path(division.code)
+    go = Links(path)
+    years = sorted(ledger.years, reverse=True)
+    body = fill(
+        "region.html.jinja",
+        division=division,
+        above=go.above(chain[:-1]),
+        own=Region(division, ledger),
+        regions=[(region, [covered(region.ledger, year) for year in years]) for region in below],
+        years=years,
+        latest=years[0] if years else None,
+        **_sums(ledger),
+        go=go,
+    )
+    return Page(path, division.name, f"{_where(chain)}各地的政府信息公开工作年度报告。", body)
+
+
+def county_page(
+    chain: tuple[Division, ...],
+    ledger: Ledger,
+    units: Sequence[Unit],
+    entries: Sequence[Entry],
+    withdrawn: Sequence[Withdrawn] = (),
+) -> Page:
+    """A county: its units by its years, with what stands there: a report, or that it was withdrawn."""
+    division = chain[-1]
+    path = region_path(division.code)
+    go = Links(path)
+    have = dict.fromkeys(((gone.unit, gone.year) for gone in withdrawn), "撤下")
+    have |= dict.fromkeys(((entry.unit, entry.year) for entry in entries), "收录")
+    years = sorted({year for _, year in have}, reverse=True)
+    rows = [
+        (unit, [(year, have.get((unit.id, year))) for year in years])
+        for unit in sorted(units, key=lambda u: u.id)
+    ]
+    body = fill(
+        "county.html.jinja",
+        division=division,
+        above=go.above(chain[:-1]),
+        years=years,
+        rows=rows,
+        reports=len(entries),
+        withdrawn=len(withdrawn),
+        **_sums(ledger),
+        go=go,
+    )
+    return Page(path, division.name, f"{_where(chain)}各单位历年政府信息公开工作年度报告。", body)
+
+
+def _sums(ledger: Ledger) -> dict[str, object]:
+    peers = most_peers(ledger)
+    return {
+        "peers": peers,
+        "cells": cells(),
+        "lines": year_lines(ledger, peers),
+        "sums_of": [indicator for _, indicator in main_indicators()],
+    }
+
+
+def _where(chain: tuple[Division, ...]) -> str:
+    return "".join(division.name for division in chain)

@@ -1,0 +1,232 @@
+"""Many reports -> totals, distributions and rankings by year, each with how many units it speaks of.
+
+Only what is of one sort is put together: peers alone, one way of counting, one official form. Tallies of
+counties add up to those of prefectures, provinces and the country, and stay small: values are counted, not kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from build_tools.facts import CountyFacts, Figure, ReportFacts
+from build_tools.indicators import Number
+from build_tools.units import kinds
+
+FEW = 5
+"""Below so many units nothing is said of shares, spreads and ranks."""
+
+RANKED = 10
+"""A ranking ends with the place on which so many units are named; who ties there is named too."""
+
+
+class Sort(NamedTuple):
+    """What reports are put together by: peers, what they count (`self`, `aggregated`), official form of the table."""
+
+    peers: str
+    scope: str
+    form: str
+
+
+class Ranked(NamedTuple):
+    """A unit and its figure."""
+
+    value: Number
+    unit: str
+    name: str
+
+
+@dataclass(slots=True)
+class Spread:
+    """One indicator over the reports of one sort: how often each number is printed, and the largest.
+
+    `others` counts the reports that have the cell but no number in it.
+    """
+
+    numbers: Counter[Number] = field(default_factory=Counter)
+    others: int = 0
+    largest: list[Ranked] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many reports print a number."""
+        return self.numbers.total()
+
+    @property
+    def total(self) -> Number:
+        """The sum of what they print."""
+        return sum(number * times for number, times in self.numbers.items())
+
+    def add(self, other: Spread) -> None:
+        """Take in the same indicator of other reports."""
+        self.numbers.update(other.numbers)
+        self.others += other.others
+        self.largest = _largest([*self.largest, *other.largest], self.numbers)
+
+    def quantile(self, numerator: int, denominator: int) -> Number:
+        """The smallest printed number that at least such a part of the reports do not exceed; of none, 0."""
+        needed, seen = -(-self.count * numerator // denominator), 0
+        for number in sorted(self.numbers):
+            seen += self.numbers[number]
+            if seen >= max(needed, 1):
+                return number
+        return 0
+
+    def ranks(self) -> Iterator[tuple[int, Ranked]]:
+        """The largest with their places; who prints the same shares a place. Noughts have none."""
+        above, last = 0, None
+        for one in self.largest:
+            if one.value != last:
+                above = sum(times for number, times in self.numbers.items() if number > one.value)
+                last = one.value
+            yield above + 1, one
+
+
+def _largest(found: Iterable[Ranked], numbers: Mapping[Number, int]) -> list[Ranked]:
+    """The first places, whole: who ties is told of all or not at all, and a crowd that ties is told of not at all.
+
+    What a region leaves out of its places, no larger region has in its own.
+    """
+    kept: list[Ranked] = []
+    ordered = sorted((one for one in found if one.value > 0), key=lambda one: (-one.value, one.unit))
+    for value, tied in groupby(ordered, key=lambda one: one.value):
+        group = list(tied)
+        if len(kept) >= RANKED or len(kept) + len(group) > 2 * RANKED or len(group) < numbers[value]:
+            break
+        kept += group
+    return kept
+
+
+@dataclass(slots=True)
+class Tally:
+    """The reports of a year in a region: how many by peers, and the indicators by sort and number of indicator."""
+
+    reports: Counter[str] = field(default_factory=Counter)
+    sorts: dict[Sort, dict[int, Spread]] = field(default_factory=dict)
+
+    def add(self, other: Tally) -> None:
+        """Take in another region."""
+        self.reports.update(other.reports)
+        for sort, spreads in other.sorts.items():
+            mine = self.sorts.setdefault(sort, {})
+            for at, spread in spreads.items():
+                mine.setdefault(at, Spread()).add(spread)
+
+
+class Lifetime(NamedTuple):
+    """Units that are peers and were there from a report year to another; None is unbounded."""
+
+    peers: str
+    first: int | None
+    last: int | None
+
+
+@dataclass(slots=True)
+class Ledger:
+    """A region: how many units have which lifetime, and the tallies of its years."""
+
+    units: Counter[Lifetime] = field(default_factory=Counter)
+    years: dict[int, Tally] = field(default_factory=dict)
+
+    def add(self, other: Ledger) -> None:
+        """Take in another region."""
+        self.units.update(other.units)
+        for year, tally in other.years.items():
+            self.years.setdefault(year, Tally()).add(tally)
+
+    def there(self, year: int, peers: str = "") -> int:
+        """How many units, of these peers if some are named, a report on `year` could be looked for from."""
+        return sum(
+            count
+            for life, count in self.units.items()
+            if peers in {"", life.peers} and (life.first or year) <= year <= (life.last or year)
+        )
+
+    def reports(self, year: int) -> int:
+        """How many reports on `year` the archive has."""
+        return self.years[year].reports.total() if year in self.years else 0
+
+
+def ledger(facts: CountyFacts) -> Ledger:
+    """A county."""
+    units = Counter(Lifetime(kinds()[unit.kind].peers, unit.first, unit.last) for unit in facts.units)
+    years: dict[int, Tally] = {}
+    for report in facts.reports:
+        _count(years.setdefault(report.entry.year, Tally()), report)
+    for tally in years.values():
+        for spread in (spread for spreads in tally.sorts.values() for spread in spreads.values()):
+            spread.largest = _largest(spread.largest, spread.numbers)
+    return Ledger(units, years)
+
+
+def _count(tally: Tally, report: ReportFacts) -> None:
+    peers = kinds()[report.entry.kind].peers
+    tally.reports[peers] += 1
+    for at, figure in enumerate(report.figures):
+        if figure:
+            spreads = tally.sorts.setdefault(Sort(peers, report.scope, figure.form), {})
+            _take(spreads.setdefault(at, Spread()), figure, report)
+
+
+def _take(spread: Spread, figure: Figure, report: ReportFacts) -> None:
+    if figure.value is None:
+        spread.others += 1
+    else:
+        spread.numbers[figure.value] += 1
+        spread.largest.append(Ranked(figure.value, report.entry.unit, report.entry.name))
+
+
+# --- as JSON -----------------------------------------------------------------------------------------------
+
+
+def as_json(ledger: Ledger) -> list[Any]:
+    """A ledger as JSON has it."""
+    units = [[*life, count] for life, count in ledger.units.items()]
+    return [units, [[year, _tally(tally)] for year, tally in sorted(ledger.years.items())]]
+
+
+def heard(data: Sequence[Any]) -> Ledger:
+    """The ledger that `as_json` told."""
+    units, years = data
+    return Ledger(
+        Counter({Lifetime(peers, first, last): count for peers, first, last, count in units}),
+        {year: _heard_tally(*tally) for year, tally in years},
+    )
+
+
+def _tally(tally: Tally) -> list[Any]:
+    sorts = [
+        [sort, [[at, *_spread(spread)] for at, spread in sorted(spreads.items())]]
+        for sort, spreads in sorted(tally.sorts.items())
+    ]
+    return [dict(tally.reports), sorts]
+
+
+def _heard_tally(reports: Mapping[str, int], sorts: Sequence[Any]) -> Tally:
+    found = {Sort(*sort): {at: _heard_spread(*rest) for at, *rest in spreads} for sort, spreads in sorts}
+    return Tally(Counter(reports), found)
+
+
+def _spread(spread: Spread) -> list[Any]:
+    numbers = [[_coded(number), times] for number, times in sorted(spread.numbers.items())]
+    return [numbers, spread.others, [[_coded(one.value), one.unit, one.name] for one in spread.largest]]
+
+
+def _heard_spread(numbers: Sequence[Any], others: int, largest: Sequence[Any]) -> Spread:
+    return Spread(
+        Counter({_number(number): times for number, times in numbers}),
+        others,
+        [Ranked(_number(value), unit, name) for value, unit, name in largest],
+    )
+
+
+def _coded(number: Number) -> int | str:
+    return format(number, "f") if isinstance(number, Decimal) else number
+
+
+def _number(coded: int | str) -> Number:
+    return Decimal(coded) if isinstance(coded, str) else coded
