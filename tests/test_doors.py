@@ -14,8 +14,11 @@ DOORS = {
     "mkdocs": {"plugin/events.py", "plugin/serving.py"},
     "watchdog": {"plugin/serving.py"},
     "distributed": {"cluster.py"},
+    "sqlite3": {"export/database.py"},
+    "pyarrow": {"export/parquet.py"},
+    "xlsxwriter": {"export/workbook.py"},
     "jinja2": {"render/engine.py", "manual/__init__.py"},
-    "markupsafe": {"render/engine.py", "render/drawing.py", "render/page.py", "render/report.py"},
+    "markupsafe": {f"render/{name}.py" for name in ("data", "drawing", "engine", "page", "report")},
     "argparse": {
         f"cli/{name}.py"
         for name in ("asked", "building", "checking", "deploying", "editing", "generating", "usage")
@@ -38,10 +41,11 @@ FILES = {
         "publish/making.py",
     ),
     "publish/whole.py",
+    *("export/database.py", "export/gathered.py", "export/making.py", "export/spool.py", "publish/data.py"),
     *("deploy/__init__.py", "deploy/rsync.py", "cli/__init__.py", "cli/editing.py", "cli/generating.py"),
 }
 """What touches files: reading and writing with care; the two copies of the site; what is kept between builds, and
-what clears it up; the whole site at once; the places a site is brought to."""
+what clears it up; the whole site at once; the open data, too large for memory; the places a site is brought to."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
