@@ -13,6 +13,7 @@ import pytest
 from build_tools.archive import Entry, Subject, chain
 from build_tools.check import Verdict
 from build_tools.decode import decode
+from build_tools.export import Cells, tables_csv
 from build_tools.finding import Finding, Severity, Unassessed
 from build_tools.forms import official
 from build_tools.model import Division, Kin, Name, Report, Unit
@@ -25,6 +26,7 @@ from build_tools.render.pages import (
     Region,
     Totals,
     county_page,
+    flags,
     home_fill,
     region_page,
     regions_page,
@@ -32,7 +34,6 @@ from build_tools.render.pages import (
     report_markdown,
     report_page,
     served,
-    tables_csv,
     unit_page,
     year_county_page,
     year_page,
@@ -41,6 +42,7 @@ from build_tools.render.pages import (
 from build_tools.source import parse
 from build_tools.units import kinds
 from tests.casework import REGISTER, UNIT, base, put, yaml_text
+from tests.exportwork import unguarded
 from tests.sitework import Page as Read
 
 GOLDEN = Path(__file__).parent / "golden" / "pages"
@@ -186,7 +188,7 @@ def test_home_page_has_the_placeholders(root: Path) -> None:
         ("none.md", report_markdown(_figures())),
         ("report.json", report_json(FAULTY, VERDICT)),
         ("none.json", report_json(_figures(), Verdict(()))),
-        ("tables.csv", tables_csv(FAULTY)),
+        ("tables.csv", tables_csv(Cells.of(FAULTY, flags(FAULTY, VERDICT)))),
     ],
     ids=lambda value: value if "\n" not in value else "",
 )
@@ -222,9 +224,10 @@ def test_page_and_documents_agree() -> None:
         for row, cells in rows.items()
         for column, cell in cells.items()
     }
-    lines = csv.DictReader(io.StringIO(tables_csv(FAULTY)))
+    lines = csv.DictReader(io.StringIO(tables_csv(Cells.of(FAULTY, {}))))
     in_csv = {
-        f"{line['table']}.{line['row']}.{line['column']}": (line["raw"], line["state"]) for line in lines
+        f"{line['table']}.{line['row']}.{line['col']}": (unguarded(line["raw"]), line["state"])
+        for line in lines
     }
 
     assert in_json == in_csv

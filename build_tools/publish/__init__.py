@@ -49,6 +49,7 @@ class Wishes:
     shard: str = ""
     jobs: int | None = None
     search: bool = True
+    data: bool = True
     fresh: bool = False
     watch: Watch = quiet
     spread: Spread | None = None
@@ -76,7 +77,16 @@ def assemble(base: Path, hub: Hub, shards: Sequence[Path], wishes: Wishes = Wish
 def _site(hub: Hub, wishes: Wishes) -> Site:
     store = Store(hub.settings.root, wishes.shard)
     edit_base, url = hub.settings.edit_base, hub.settings.site_url
-    return Site(store, store.register(), this_year(), hub.shells, edit_base, url, search=wishes.search)
+    return Site(
+        store,
+        store.register(),
+        this_year(),
+        hub.shells,
+        edit_base,
+        url,
+        search=wishes.search,
+        data=wishes.data,
+    )
 
 
 def _bench(base: Path, hub: Hub, wishes: Wishes) -> Bench:

@@ -16,14 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.check import place
+from build_tools.export import lacking
 from build_tools.files import Lock, UnreadableError, digest, why
 from build_tools.keys import code_key
 from build_tools.publish import manifest
 from build_tools.publish.bad import BadReportsError, told
-from build_tools.publish.built import Built
+from build_tools.publish.built import Built, built
+from build_tools.publish.data import DATA, bring
 from build_tools.publish.hub import Hub
 from build_tools.publish.lists import lists, search_of
-from build_tools.publish.making import Desk, Made, Outcome, make, share, slowest
+from build_tools.publish.making import Desk, Made, Outcome, make, share
 from build_tools.publish.manifest import Listing, listed
 from build_tools.publish.part import Part, part
 from build_tools.publish.progress import Watch, watched
@@ -69,8 +71,8 @@ class Build:
     def __init__(self, site: Site, hub: Hub, bench: Bench) -> None:
         self.site, self.hub, self.bench = site, hub, bench
         self.common = site.digest(code_key())
-        records = Records(bench.cache / "records", self.common)
-        self.desk = Desk(site, bench.twins.made, bench.twins.last, records, bench.cache / "runs")
+        records, twins = Records(bench.cache / "records", self.common), bench.twins
+        self.desk = Desk(site, twins.made, twins.last, records, bench.cache / "runs", bench.cache / "packs")
         self.known: dict[str, Made] = {}
         self.wanted: dict[str, _Wanted] = {}
         self.outcomes: list[Outcome] = []
@@ -92,8 +94,8 @@ class Build:
         cache = self.bench.cache
         lock = Lock(cache / "records")
         if self.bench.fresh:
-            shutil.rmtree(cache / "runs", ignore_errors=True)
-            shutil.rmtree(cache / "index", ignore_errors=True)
+            for folder in ("runs", "packs", "index"):
+                shutil.rmtree(cache / folder, ignore_errors=True)
             self.desk.records.keep_only(())
         os.umask(_UMASK)  # pages are for everybody to read, whoever makes them
         return lock
@@ -105,28 +107,16 @@ class Build:
         above = self._lists()
         if self.site.search:
             self._search(above)
+        self._data()
         self._written()
         changed = {name: part.digest for name, part in self.wanted.items()} != self._shown()
         if changed:
             self._finish()
         else:
             self.desk.made.seal_again()
-        self._tidy()
-        return self._built(above, changed=changed)
-
-    def _built(self, above: Above, *, changed: bool) -> Built:
-        made = [outcome for outcome in self.outcomes if outcome.made.listing]
-        return Built(
-            counties=len(self.known),
-            units=above.units,
-            reports=above.reports,
-            made=len(made),
-            made_reports=sum(outcome.reports for outcome in made),
-            files=sum(outcome.files for outcome in self.outcomes),
-            bytes=sum(outcome.bytes for outcome in self.outcomes),
-            slowest=slowest(item for outcome in made for item in outcome.slowest.items()),
-            changed=changed,
-        )
+        self.desk.tidy([LISTS, *self.wanted], self.known.values())
+        without = lacking() if self.site.data else ()
+        return built(len(self.known), above, self.outcomes, changed=changed, lacking=without)
 
     def _counties(self) -> None:
         """Find out what is known of each county; make those of which nothing is, or nothing that still holds."""
@@ -148,8 +138,9 @@ class Build:
     def _make_room(self, codes: AbstractSet[str]) -> None:
         """Take away what is no part of the site any more, before files of the same names are written."""
         for name in self.desk.made.parts().keys() - codes - {HUB, LISTS, SEARCH}:
-            self.desk.made.unseal()
-            self.desk.made.drop(name)
+            if not name.startswith(DATA):
+                self.desk.made.unseal()
+                self.desk.made.drop(name)
 
     def _shown(self) -> Mapping[str, str]:
         """The parts of the site that is shown; none of one that is damaged, so that all of it is made sure of."""
@@ -187,9 +178,19 @@ class Build:
         def fill(out: Part) -> None:
             for path, entry in files.items():
                 out.take(path, index.files[path], entry)
-            out.put("", list(sheaf.files.items()))
+            sheaf.fill(out)
 
         self._want(SEARCH, {**files, **sheaf.listing()}, fill)
+
+    def _data(self) -> None:
+        """The open data: slices of which something has changed, and the pages that lead to all."""
+        packs = {code: (self._from(code).packs, made.pack) for code, made in self.known.items()}
+        there = (self.desk.made.parts(), self._shown())
+        work = watched(self.bench.spread, self.bench.watch, "数据")
+        data = bring(self.desk, packs, code_key(), there, work)
+        self.outcomes += data.outcomes
+        self.wanted |= {name: _Wanted(listing) for name, listing in data.listings.items()}
+        self._want(DATA, data.pages.listing(), data.pages.fill)
 
     def _written(self) -> None:
         """The hand-written pages, which lie ready."""
@@ -225,7 +226,7 @@ class Build:
             summary.add(self._done(code))
         sheaf = Sheaf()
         lists(self.site, self.hub, summary, sheaf)
-        listing = self._want(LISTS, sheaf.listing(), lambda out: out.put("", list(sheaf.files.items())))
+        listing = self._want(LISTS, sheaf.listing(), sheaf.fill)
         self.desk.records.write(LISTS, Record(key, 0, (), {}, listing, "", summary.above.told()))
         return summary.above
 
@@ -246,11 +247,3 @@ class Build:
         for outcome in self.bench.watch("共用", len(shared), self.bench.spread(share, made, shared)):
             self.outcomes.append(outcome)
         self.bench.twins.finish({name: part.digest for name, part in self.wanted.items()})
-
-    def _tidy(self) -> None:
-        """Forget what no part of the site hangs on any more."""
-        self.desk.records.keep_only([*self.known, LISTS])
-        runs = {made.run for made in self.known.values()}
-        for path in self.desk.runs.glob("*"):
-            if path.name not in runs:
-                path.unlink()

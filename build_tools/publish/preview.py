@@ -117,7 +117,7 @@ class Preview:
         """Make the search index and its page."""
         cache = self.cache / "preview"
         records = Records(cache / "records", self.site.digest(code_key()))
-        desk = Desk(self.site, NOTHING, NOTHING, records, cache / "runs")
+        desk = Desk(self.site, NOTHING, NOTHING, records, cache / "runs", cache / "packs")
         self.tell("正在为预览做搜索索引，第一次要等一会儿……")
         runs = [
             cache / "runs" / run for run in self.spread(run_only, desk, self.site.store.counties()) if run

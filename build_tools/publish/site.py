@@ -31,6 +31,10 @@ class Sheaf:
         for name, content in files:
             self.files[folder + name] = content.encode("utf-8") if isinstance(content, str) else content
 
+    def fill(self, out: Out) -> None:
+        """Hand them on."""
+        out.put("", list(self.files.items()))
+
     def listing(self) -> Listing:
         """Their list."""
         return {path: listed(data) for path, data in self.files.items()}
@@ -51,6 +55,12 @@ class Site:
     site_url: str = ""
     preview: bool = False
     search: bool = True
+    data: bool = True
+
+    @property
+    def base(self) -> str:
+        """The address of the site, ended by a slash; empty where it is not known."""
+        return f"{self.site_url.rstrip('/')}/" if self.site_url else ""
 
     def write(self, out: Out, page: Page, *beside: tuple[str, str | bytes]) -> None:
         """Put a page into its shell and write it, with the files that stand beside it."""
@@ -62,5 +72,5 @@ class Site:
         """A key over all this, and the code that makes pages of it."""
         register = (self.store.reports / DIVISIONS).read_bytes()
         shells = [(depth, shell.pieces, shell.slots) for depth, shell in sorted(self.shells.items())]
-        rest = (self.now, self.edit_base, self.site_url, self.preview, self.search, code)
+        rest = (self.now, self.edit_base, self.site_url, self.preview, self.search, self.data, code)
         return digest(repr((register, shells, rest)).encode("utf-8", "surrogatepass"))

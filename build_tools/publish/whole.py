@@ -18,7 +18,7 @@ from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.counties import Writing
 from build_tools.publish.hub import SITEMAPS, Settings, scripts_in
 from build_tools.publish.lists import home, put_sitemaps, search_of
-from build_tools.publish.making import keep_run
+from build_tools.publish.making import keep
 from build_tools.publish.part import part
 from build_tools.publish.places import check_site
 from build_tools.publish.site import Out, Sheaf, Site
@@ -84,9 +84,7 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
             writing = Writing(site, county, others)
             done = writing.write()
             summary.add(done)
-            runs.append(
-                cache / "runs" / keep_run(cache / "runs", code, run_of(writing.filings(done.entries)))
-            )
+            runs.append(cache / "runs" / keep(cache / "runs", code, run_of(writing.filings(done.entries))))
     if errors:
         raise BadReportsError(told(store, errors))
     index = put_index(cache / "index", runs, site.register, partial(spread, workers=settings.jobs))

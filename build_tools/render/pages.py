@@ -1,7 +1,7 @@
 """The door of this room: values in, finished pages and downloads out. Pure; knows no files and no MkDocs."""
 
+from build_tools.render.data import data_pages
 from build_tools.render.documents import report_json, report_markdown
-from build_tools.render.figures import tables_csv
 from build_tools.render.indexes import (
     LISTED,
     CountyYear,
@@ -16,6 +16,7 @@ from build_tools.render.indexes import (
     year_page,
     years_page,
 )
+from build_tools.render.notes import flags
 from build_tools.render.page import Page, Place, region_path, report_path, served, unit_path, year_path
 from build_tools.render.report import report_page
 from build_tools.render.search import search_page
@@ -29,6 +30,8 @@ __all__ = [
     "Region",
     "Totals",
     "county_page",
+    "data_pages",
+    "flags",
     "home_fill",
     "region_page",
     "region_path",
@@ -39,7 +42,6 @@ __all__ = [
     "report_path",
     "search_page",
     "served",
-    "tables_csv",
     "unit_page",
     "unit_path",
     "unreadable_page",
