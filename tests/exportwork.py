@@ -222,8 +222,10 @@ def from_sqlite(folder: Path, node: list[str]) -> list[Line]:
     """Node has a SQLite of its own."""
     script = (
         "const {DatabaseSync} = require('node:sqlite');"
-        "const rows = new DatabaseSync(process.argv[1], {readOnly: true}).prepare('SELECT * FROM cells').all();"
-        "console.log(JSON.stringify(rows))"
+        "const query = new DatabaseSync(process.argv[1], {readOnly: true}).prepare('SELECT * FROM cells');"
+        "query.setReadBigInts(true);"
+        "const exact = (_, value) => typeof value === 'bigint' ? JSON.rawJSON(String(value)) : value;"
+        "console.log(JSON.stringify(query.all(), exact))"
     )
     command = [*node, "--no-warnings", "-e", script, str(folder / "nianbao.sqlite")]
     run = subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8")

@@ -137,7 +137,9 @@ def test_empty_archive(tmp_path: Path) -> None:
     shutil.copy(HERE / "reports/divisions.csv", tmp_path / "archive/reports")
     site = published(tmp_path / "archive", tmp_path / "site")
     pages = {path for path in tree(site) if path.endswith(".html")}
-    assert pages == {f"{path}index.html" for path in ("", "years/", "regions/", "search/", "data/", "data/all/")}
+    assert pages == {
+        f"{path}index.html" for path in ("", "years/", "regions/", "search/", "data/", "data/all/")
+    }
     assert Index(site / "search/index").all() == set()
 
 

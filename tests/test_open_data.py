@@ -18,6 +18,7 @@ import pytest
 
 from tests import exportwork
 from tests.exportwork import Line, truth
+from tests.searchtruth import read_yaml
 from tests.test_miniature import published
 
 MINIATURE = Path(__file__).parent / "miniature"

@@ -3,7 +3,7 @@
 from build_tools.export.cells import Cells, tables_csv
 from build_tools.export.database import VERSION
 from build_tools.export.entries import Places
-from build_tools.export.making import Made, lacking, make
+from build_tools.export.making import lacking, make
 from build_tools.export.pack import Packing
 from build_tools.export.package import Package
 from build_tools.export.slices import DATA, Slice, made_of, slices
@@ -12,7 +12,6 @@ __all__ = [
     "DATA",
     "VERSION",
     "Cells",
-    "Made",
     "Package",
     "Packing",
     "Places",

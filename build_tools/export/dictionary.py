@@ -108,7 +108,11 @@ REPORTS = Sheet(
         Field("title", "标题，照原件", "title as printed", needed=True),
         Field("form", "格式；“无”是没有用统一格式", "official form; 无: in none", needed=True),
         Field("published", "公布日期，原件写了的才有", "date of publication, where it is printed"),
-        Field("scope", "范围：self 只说本单位，aggregated 汇总所属单位", "self, or aggregated: units below are counted in"),
+        Field(
+            "scope",
+            "范围：self 只说本单位，aggregated 汇总所属单位",
+            "self, or aggregated: units below are counted in",
+        ),
         Field("source_url", "原文网址", "address of the original"),
         Field("source_file", "存档的原件的文件名", "file name of the archived original"),
         Field("source_sha256", "原件的 SHA-256", "SHA-256 of the original"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
 
 from build_tools.export import pack
 from build_tools.export.cells import name_of
@@ -22,19 +21,12 @@ from build_tools.forms import official
 _BOM = "\ufeff"
 
 
-class Made(NamedTuple):
-    """A slice that is made: its files with size and SHA-256, and how many lines each table has."""
-
-    files: Mapping[str, tuple[int, str]]
-    counts: Mapping[str, int]
-
-
 def lacking() -> list[str]:
     """The files that cannot be made here, because a library is not installed."""
     return [name for name, library in LIBRARIES.items() if find_spec(library) is None]
 
 
-def make(folder: Path, part: Slice, packs: Iterable[Path], version: str, site_url: str) -> Made:
+def make(folder: Path, part: Slice, packs: Iterable[Path], version: str, site_url: str) -> Package:
     """Write all files of a slice into the folder `files` in a new one; packs come in order of county."""
     (spools := folder / "spools").mkdir(parents=True)
     (target := folder / "files").mkdir()
@@ -51,7 +43,7 @@ def make(folder: Path, part: Slice, packs: Iterable[Path], version: str, site_ur
     for name, text in _DESCRIPTIONS.items():  # each tells of those before it
         (target / name).write_text(text(package), encoding="utf-8")
         package.files[name] = sha256_of(target / name)
-    return Made(package.files, counts)
+    return package
 
 
 def _csv(sheet: Sheet) -> Callable[[Path, Gathered, Package], None]:

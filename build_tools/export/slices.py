@@ -35,12 +35,12 @@ class Slice:
 ALL = Slice("all", f"{DATA}all/", "全部", "the whole archive")
 
 
-def slices(packs: Mapping[str, Pack], register: Register) -> Iterator[Slice]:
-    """All slices of an archive of which each county, by code, has a pack."""
+def slices(counties: Iterable[str], years: Iterable[int], register: Register) -> Iterator[Slice]:
+    """All slices of an archive with these counties, which has reports on these years."""
     yield ALL
-    for year in sorted({int(year) for pack in packs.values() for year in pack.years if year}):
+    for year in sorted(years):
         yield Slice(str(year), f"{DATA}years/{year}/", f"{year}年度", f"reports on {year}", year)
-    for code in sorted({county[:PROVINCE] for county, pack in packs.items() if pack.name}):
+    for code in sorted({county[:PROVINCE] for county in counties}):
         name = register[code].name if code in register else code
         yield Slice(code, f"{DATA}provinces/{code}/", name, f"province {code}", None, code)
 

@@ -18,7 +18,7 @@ from build_tools.files import UnreadableError, digest
 from build_tools.publish.making import Desk, Made, Outcome
 from build_tools.publish.manifest import Listed
 from build_tools.publish.part import part
-from build_tools.publish.site import Sheaf
+from build_tools.publish.site import Sheaf, Site
 from build_tools.records import Pack, Record
 from build_tools.render.pages import data_pages
 from build_tools.workers import Spread
@@ -42,15 +42,20 @@ class Wanted(NamedTuple):
         """What its part is called."""
         return f"{DATA}-{self.slice.id}"
 
+    def make(self, folder: Path, base: str) -> Package:
+        """Make its files in a new folder, in `files`; `base` is the address of the site."""
+        return make(folder, self.slice, self.packs, self.version, base)
 
-def _wanted(desk: Desk, packs: Mapping[str, tuple[Path, Pack]], code: str) -> Iterator[Wanted]:
+
+def wanted(site: Site, packs: Mapping[str, tuple[Path, Pack]], code: str) -> Iterator[Wanted]:
     """Every slice; `packs` by county, each with the folder it lies in, `code` stands for what makes files of them."""
     known = {county: pack for county, (_, pack) in packs.items()}
-    for one in slices(known, desk.site.register):
+    years = {int(year) for pack in known.values() for year in pack.years if year}
+    for one in slices(known, years, site.register):
         own = made_of(one, known)
         version = digest(repr(own).encode())
         paths = tuple(folder / pack.name for folder, pack in (packs[county] for county, _ in own))
-        hangs_on = (code, VERSION, lacking(), desk.site.base, one, version)
+        hangs_on = (code, VERSION, lacking(), site.base, one, version)
         yield Wanted(one, paths, version[:_SHORT], digest(repr(hangs_on).encode()))
 
 
@@ -63,7 +68,7 @@ def make_slice(desk: Desk, job: Wanted) -> Outcome:
     """Make the files of a slice, put them into the site, and keep a record of it."""
     folder = _aside(desk) / job.slice.id
     shutil.rmtree(folder, ignore_errors=True)
-    made = make(folder, job.slice, job.packs, job.version, desk.site.base)
+    made = job.make(folder, desk.site.base)
     with part(desk.made, desk.shown, job.name) as out:
         for name, entry in made.files.items():
             out.adopt(job.slice.folder + name, folder / "files" / name, Listed(*entry))
@@ -91,7 +96,7 @@ def bring(
     work: Spread,
 ) -> Brought:
     """Make the slices whose packs have changed, or whose files are not `there`: in one of the two copies."""
-    jobs = list(_wanted(desk, packs, code)) if desk.site.data else []
+    jobs = list(wanted(desk.site, packs, code)) if desk.site.data else []
     stale = [job for job in jobs if not _fresh(desk, job, there)]
     if stale:
         desk.made.unseal()

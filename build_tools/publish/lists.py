@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from build_tools.export import DATA, slices
 from build_tools.publish.hub import Hub
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Above, Summary
@@ -22,7 +23,15 @@ def lists(site: Site, hub: Hub, summary: Summary, out: Out) -> None:
         site.write(out, page)
     out.put("", [(HOME, home(hub.home, summary))])
     search = [SEARCH + HOME] if site.search else []
-    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *search], summary, out)
+    data = [f"{folder}{HOME}" for folder in _data(site, summary)]
+    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *search, *data], summary, out)
+
+
+def _data(site: Site, summary: Summary) -> Iterator[str]:
+    """Where the pages of the open data stand."""
+    yield DATA
+    if site.data:
+        yield from (one.folder for one in slices(summary.counties, summary.years, site.register))
 
 
 def search_of(above: Above, start: str, scripts: bytes) -> Page:

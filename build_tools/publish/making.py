@@ -88,7 +88,7 @@ def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
         desk.records.write(code, Record(desk.records.key(seen, {}), when, seen, {}, "", "", told))
         return Outcome(Made(code))
     with part(desk.made, desk.shown, code) as out:
-        writing = Writing(site, county, out, _packing(site, code))
+        writing = Writing(site, county, out, packing_of(site, code))
         done = writing.write()
         listing = out.close()
     run = keep(desk.runs, code, run_of(writing.filings(done.entries))) if site.search else ""
@@ -130,7 +130,8 @@ def keep(folder: Path, code: str, data: bytes) -> str:
     return name
 
 
-def _packing(site: Site, code: str) -> Packing | None:
+def packing_of(site: Site, code: str) -> Packing | None:
+    """What takes a county in for the open data, if there are to be any."""
     return Packing(Places.of(site.register, code, site.base)) if site.data else None
 
 

@@ -16,12 +16,14 @@ from threading import RLock
 from build_tools.archive import folder_chain
 from build_tools.clock import this_year
 from build_tools.county import County, read_county
+from build_tools.export import DATA
 from build_tools.finding import Finding
 from build_tools.keys import code_key
 from build_tools.publish.bad import told
 from build_tools.publish.build import LISTS
 from build_tools.publish.build import SEARCH as SEARCH_PART
 from build_tools.publish.counties import Writing
+from build_tools.publish.data import DATA as DATA_PART
 from build_tools.publish.hub import Hub
 from build_tools.publish.lists import lists, search_of
 from build_tools.publish.making import Desk, run_only
@@ -30,7 +32,7 @@ from build_tools.publish.site import Sheaf, Site
 from build_tools.publish.summary import Above, Done, Summary
 from build_tools.publish.tree import NOTHING, Tree
 from build_tools.records import Records, Seen, look
-from build_tools.render.pages import Page, unreadable_page
+from build_tools.render.pages import Page, data_pages, unreadable_page
 from build_tools.render.search import SEARCH
 from build_tools.search.index import put_index
 from build_tools.shell import HOME
@@ -65,6 +67,8 @@ class Preview:
         with self.lock:
             if found := _COUNTY.match(path):
                 self._county(found[1] or found[2] or found[3])
+            elif path.removesuffix(HOME) == DATA:
+                self._data()
             elif _LISTS.fullmatch(path.removesuffix(HOME)):
                 self._lists(search=path.startswith(SEARCH))
 
@@ -107,6 +111,13 @@ class Preview:
         self._put(LISTS, sheaf)
         if search:
             self._search(summary.above)
+
+    def _data(self) -> None:
+        """Make the page of the open data, of which a preview makes none."""
+        sheaf = Sheaf()
+        for page in data_pages(()):
+            self.site.write(sheaf, page)
+        self._put(DATA_PART, sheaf)
 
     def _put(self, name: str, sheaf: Sheaf) -> None:
         with part(Tree(self.hub.folder), NOTHING, name) as out:
