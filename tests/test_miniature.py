@@ -22,6 +22,8 @@ HERE = Path(__file__).parent / "miniature"
 Previewed = tuple[Preview, Path, list[str]]
 LISTS = re.compile(r"manifest(/.+)?\.tsv")
 """What says of the other files what they hold."""
+DATA = re.compile(r"data/(?!all/(reports|units|findings)\.csv).*")
+"""The open data, but for some that are plain to read."""
 
 
 def published(archive: Path, target: Path, workers: int | None = None) -> Path:
@@ -50,8 +52,9 @@ def test_pages(golden: Callable[[Path, str], None], tmp_path: Path, *, bless: bo
     expected = HERE / "expected"
     if bless and expected.exists():
         shutil.rmtree(expected)
-    # What is there byte for byte is tested below; the index is read back by tests/test_search_index.py.
-    left_out = re.compile(rf"{LISTS.pattern}|.*(report\.yml|\.bin)")
+    # What is there byte for byte is tested below; the index is read back by tests/test_search_index.py, and the open
+    # data by tests/test_open_data.py.
+    left_out = re.compile(rf"{LISTS.pattern}|{DATA.pattern}|.*(report\.yml|\.bin)")
     found = {path: data for path, data in tree(site).items() if not left_out.fullmatch(path)}
     for path, data in found.items():
         # The start of the index is named by its content, which every report changes.
@@ -153,7 +156,7 @@ def test_empty_archive(tmp_path: Path) -> None:
     (tmp_path / "archive/reports").mkdir(parents=True)
     shutil.copy(HERE / "reports/divisions.csv", tmp_path / "archive/reports")
     site = published(tmp_path / "archive", tmp_path / "site")
-    pages = {path for path in tree(site) if not path.endswith(".bin") and not LISTS.fullmatch(path)}
-    pages -= {"_redirects", *(f"redirects/{name}" for name in ("nginx.map", "caddy.map", "pages.tsv"))}
-    assert pages == {f"{folder}index.html" for folder in ("", "years/", "regions/", "quality/", "search/")}
+    pages = {path for path in tree(site) if path.endswith(".html")}
+    folders = ("", "years/", "regions/", "quality/", "search/", "data/", "data/all/")
+    assert pages == {f"{folder}index.html" for folder in folders}
     assert Index(site / "search/index").all() == set()

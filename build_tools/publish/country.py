@@ -37,6 +37,11 @@ class Country:
         self._latest: dict[int, tuple[Entry, ...]] = {}
 
     @property
+    def years(self) -> list[int]:
+        """The years that have reports, in order."""
+        return sorted(self._ledger.years)
+
+    @property
     def reports(self) -> int:
         """All reports of the archive."""
         return sum(self._ledger.reports(year) for year in self._ledger.years)

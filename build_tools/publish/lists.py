@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from build_tools.export import DATA, slices
 from build_tools.publish.country import Country
 from build_tools.publish.hub import Hub
 from build_tools.publish.provinces import Province
@@ -24,7 +25,15 @@ def lists(site: Site, hub: Hub, country: Country, out: Out) -> None:
         site.write(out, page)
     out.put("", [(HOME, home(hub.home, country))])
     search = [SEARCH + HOME] if site.search else []
-    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *search], country, out)
+    data = [f"{folder}{HOME}" for folder in _data(site, country)]
+    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *search, *data], country, out)
+
+
+def _data(site: Site, country: Country) -> Iterator[str]:
+    """Where the pages of the open data stand."""
+    yield DATA
+    if site.data:
+        yield from (one.folder for one in slices(country.counties, country.years, site.register))
 
 
 def province_lists(site: Site, province: Province, out: Out) -> None:
