@@ -7,10 +7,11 @@ cells that are no plain whole number or bear a finding.
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from build_tools.export.cells import columns_of, name_of
@@ -66,6 +67,18 @@ class Database:
         """Nothing more comes."""
         self._to.execute("COMMIT")
         self._to.close()
+
+
+@contextmanager
+def database(path: Path, forms: Mapping[str, Form]) -> Iterator[Database]:
+    """A database to be filled. What keeps SQLite from writing it is raised as OSError, as of any file."""
+    try:
+        made = Database(path, forms)
+        yield made
+        made.close()
+    except sqlite3.Error as error:
+        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(path)) from error
 
 
 @once(2)

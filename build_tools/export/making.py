@@ -8,7 +8,7 @@ from pathlib import Path
 
 from build_tools.export import pack
 from build_tools.export.cells import name_of
-from build_tools.export.database import Database
+from build_tools.export.database import database
 from build_tools.export.descriptors import csv_metadata, datapackage
 from build_tools.export.dictionary import CELLS, FINDINGS, LABELS, REPORTS, SHEETS, UNITS, Sheet
 from build_tools.export.gathered import Gathered, head
@@ -69,11 +69,10 @@ def _parquet(path: Path, own: Gathered, _: Package) -> None:
 
 
 def _sqlite(path: Path, own: Gathered, _: Package) -> None:
-    database = Database(path, official())
-    database.add(UNITS, own.units)
-    for line in own.segments(pack.FIGURES).lines():
-        database.figures(line)
-    database.close()
+    with database(path, official()) as made:
+        made.add(UNITS, own.units)
+        for line in own.segments(pack.FIGURES).lines():
+            made.figures(line)
 
 
 def _workbook(path: Path, own: Gathered, package: Package) -> None:
