@@ -77,6 +77,18 @@ def test_refused(case: dict[str, Any]) -> None:
     assert all(any(row.startswith(f"{one.old},{one.new},") for row in sound) for one in former.moved)
 
 
+def test_examples_of_the_guide(root: Path) -> None:
+    """The rows shown to publishers are rows that can be read."""
+    guide = (root / "docs/deploy.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```csv\n(.*?)```", guide, re.DOTALL)
+    assert [tuple(block.split("\n")[0].split(",")) for block in blocks] == [*COLUMNS.values()]
+    faults = [read_former({file: block}, There())[1] for file, block in zip(COLUMNS, blocks, strict=True)]
+    assert {problem.rule for found in faults for _, problem in found} <= {
+        "ID-UNIQUE",
+        "ID-PATH",
+    }  # of this archive
+
+
 CELL = st.one_of(
     st.sampled_from(
         ["330411103", "330411104", "330499103", "330499104/2019", "330411103/2019", "2019", "2018"]
