@@ -103,7 +103,7 @@ bench: $(VENV)/bench.stamp ## 用合成年报量速度，同 Hugo 比 N="1000 10
 	@$(if $(KEEP),$(PYTHON) -m tests.growth)
 
 LOCK = $(PYTHON) -m uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
-	--fork-strategy fewest --generate-hashes --custom-compile-command 'make lock' --group install
+	--fork-strategy fewest --generate-hashes --custom-compile-command 'make lock' --group install --extra data
 lock: $(VENV)/test.stamp ## 重算锁定文件 UPGRADE=--upgrade · resolve the lock files anew
 	@$(LOCK) $(UPGRADE) --output-file requirements.lock
 	@$(LOCK) $(UPGRADE) --constraint requirements.lock --group lock --extra test --extra cluster --output-file requirements-test.lock

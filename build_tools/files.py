@@ -70,6 +70,16 @@ def digest_of(path: Path) -> str:
     return found.hexdigest()
 
 
+def sha256_of(path: Path) -> tuple[int, str]:
+    """Size and SHA-256 of a file, however large it is."""
+    found, size = hashlib.sha256(), 0
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            found.update(block)
+            size += len(block)
+    return size, found.hexdigest()
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file so that it is whole or absent at any moment; raise UnreadableError where it cannot be."""
     replace_bytes(path, text.encode("utf-8"))

@@ -1,4 +1,4 @@
-"""Find a browser that starts, or get one, a Chinese font and rsync; write the browser's path to .venv/browser.
+"""Find a browser that starts, or get one, a Chinese font, rsync, nginx and Caddy; the browser's path goes to .venv/browser.
 
 Run by `make test`. In this order: the one that CHROMIUM names; one on the PATH; the one that
 Playwright brings; Debian's. Whatever is chosen has started once before it is believed.
@@ -14,6 +14,10 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+sys.path.insert(0, str(Path(__file__).parent.parent))  # run as a file
+
+from tests.hostwork import UNPACKED, program  # see above
+
 CHOSEN = Path(sys.prefix) / "browser"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -25,6 +29,7 @@ HELP = """\
 No browser was found and none could be installed. Install Chromium, or name the one you have, as above.
 Debian, Ubuntu: sudo apt-get install chromium fonts-noto-cjk"""
 NO_RSYNC = "没有 rsync，发布的测试过不了。 No rsync: the tests of publishing will fail."
+NO_HOST = "没有 {0}，主机设置的测试过不了。 No {0}: the tests of hosts' configurations will fail."
 NO_FONT = "没有中文字体，截图里的汉字会是方框。 No Chinese font: screenshots will show boxes."
 
 
@@ -32,6 +37,8 @@ def main() -> int:
     """Choose a browser; the exit status says whether there is one."""
     _want_chinese_font()
     _want_rsync()
+    for server, packages in {"nginx": ("nginx", "nginx-common"), "caddy": ("caddy",)}.items():
+        _want_host(server, packages)
     browser = _named() if os.environ.get("CHROMIUM") else _chosen_before() or _first_that_starts()
     if browser is None:
         print(HELP, file=sys.stderr)
@@ -107,6 +114,29 @@ def _want_rsync() -> None:
     """tests/test_deploy.py publishes with it."""
     if shutil.which("rsync") is None and not _apt_install("rsync"):
         print(NO_RSYNC, file=sys.stderr)
+
+
+def _want_host(server: str, packages: tuple[str, ...]) -> None:
+    """tests/test_hosts.py runs it: this machine's, or one that is unpacked in .venv, so that no service is started."""
+    if shutil.which(program(server)) is None and not _apt_unpack(packages):
+        print(NO_HOST.format(server), file=sys.stderr)
+
+
+def _apt_unpack(packages: tuple[str, ...]) -> bool:
+    """Debian packages as plain files below UNPACKED. Nobody has to be root for that, if the lists are there."""
+    apt, dpkg, as_root = shutil.which("apt-get"), shutil.which("dpkg-deb"), _as_root()
+    if apt is None or dpkg is None:
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)  # apt lets a user of its own load
+        download = ["env", "-C", folder, apt, "-q", "download", *packages]
+        if not _run(download, APT_SECONDS):
+            if as_root is None or not _run([*as_root, apt, "-q", "update"], APT_SECONDS):
+                return False
+            if not _run(download, APT_SECONDS):
+                return False
+        found = sorted(Path(folder).glob("*.deb"))
+        return all(_run([dpkg, "-x", str(package), str(UNPACKED)], APT_SECONDS) for package in found)
 
 
 def _apt_install(*packages: str) -> bool:

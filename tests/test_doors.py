@@ -14,6 +14,9 @@ DOORS = {
     "mkdocs": {"plugin/events.py", "plugin/serving.py"},
     "watchdog": {"plugin/serving.py"},
     "distributed": {"cluster.py"},
+    "sqlite3": {"export/database.py"},
+    "pyarrow": {"export/parquet.py"},
+    "xlsxwriter": {"export/workbook.py"},
     "jinja2": {"render/engine.py", "manual/__init__.py"},
     "markupsafe": {
         f"render/{name}.py" for name in ("brief", "drawing", "engine", "former", "meanings", "page", "report")
@@ -49,6 +52,7 @@ FILES = {
         "publish/making.py",
     ),
     "publish/whole.py",
+    *("export/database.py", "export/gathered.py", "export/making.py", "export/spool.py", "publish/data.py"),
     *(
         "deploy/__init__.py",
         "deploy/rsync.py",
@@ -59,7 +63,7 @@ FILES = {
     ),
 }
 """What touches files: reading and writing with care; the two copies of the site; what is kept between builds, and
-what clears it up; the whole site at once; the places a site is brought to."""
+what clears it up; the whole site at once; the open data, too large for memory; the places a site is brought to."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -77,6 +77,18 @@ def test_refused(case: dict[str, Any]) -> None:
     assert all(any(row.startswith(f"{one.old},{one.new},") for row in sound) for one in former.moved)
 
 
+def test_examples_of_the_guide(root: Path) -> None:
+    """The rows shown to publishers are rows that can be read."""
+    guide = (root / "docs/deploy.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```csv\n(.*?)```", guide, re.DOTALL)
+    assert [tuple(block.split("\n")[0].split(",")) for block in blocks] == [*COLUMNS.values()]
+    faults = [read_former({file: block}, There())[1] for file, block in zip(COLUMNS, blocks, strict=True)]
+    assert {problem.rule for found in faults for _, problem in found} <= {
+        "ID-UNIQUE",
+        "ID-PATH",
+    }  # of this archive
+
+
 CELL = st.one_of(
     st.sampled_from(
         ["330411103", "330411104", "330499103", "330499104/2019", "330411103/2019", "2019", "2018"]
@@ -155,6 +167,7 @@ def test_exact_row_comes_first(world: World) -> None:
     assert lines == [
         "/units/340000001/2022/* /units/410182110/2022/:splat 301",
         "/units/340000001/* /units/330411104/:splat 301",
+        "/api/v1/units/340000001.json /api/v1/units/330411104.json 301",
     ]
 
 
@@ -246,6 +259,15 @@ def test_lists_begin_at_the_top_of_the_host(url: str, top: str) -> None:
     found = re.match(pattern.replace("?<", "?P<"), f"{top}units/1/2020/report.json?a=b")
     assert found
     assert target.replace("$moved_rest", found["moved_rest"]) == f"{top}units/2/2020/report.json?a=b"
+
+
+def test_lists_of_single_files() -> None:
+    """A file leads to a file, not to what begins like it."""
+    lists = redirect_lists("", [], [], [("api/v1/units/1.json", "api/v1/units/2.json")])
+    assert lists["_redirects"].splitlines()[1:] == ["/api/v1/units/1.json /api/v1/units/2.json 301"]
+    assert lists["redirects/nginx.map"].splitlines()[1:] == ['"/api/v1/units/1.json" "/api/v1/units/2.json";']
+    assert lists["redirects/caddy.map"].splitlines()[1:] == ['/api/v1/units/1.json "/api/v1/units/2.json"']
+    assert lists["redirects/pages.tsv"] == ""
 
 
 def test_nothing_moved(world: World) -> None:

@@ -23,6 +23,8 @@ HERE = Path(__file__).parent / "miniature"
 Previewed = tuple[Preview, Path, list[str]]
 LISTS = re.compile(r"manifest(/.+)?\.tsv")
 """What says of the other files what they hold."""
+DATA = re.compile(r"data/(?!all/(reports|units|findings)\.csv).*")
+"""The open data, but for some that are plain to read."""
 
 
 def published(archive: Path, target: Path, workers: int | None = None) -> Path:
@@ -51,11 +53,10 @@ def test_pages(golden: Callable[[Path, str], None], tmp_path: Path, *, bless: bo
     expected = HERE / "expected"
     if bless and expected.exists():
         shutil.rmtree(expected)
-    # What is there byte for byte is tested below; the index is read back by tests/test_search_index.py; what hangs
-    # on the code alone is held to itself by tests/test_api.py.
-    left_out = re.compile(
-        rf"{LISTS.pattern}|.*(report\.yml|\.bin)|{API}(forms/.*|indicators\.json|openapi\.json)"
-    )
+    # What is there byte for byte is tested below; the index is read back by tests/test_search_index.py, the open data
+    # by tests/test_open_data.py; what hangs on the code alone is held to itself by tests/test_api.py.
+    code = rf"{API}(forms/.*|indicators\.json|openapi\.json)"
+    left_out = re.compile(rf"{LISTS.pattern}|{DATA.pattern}|{code}|.*(report\.yml|\.bin)")
     found = {path: data for path, data in tree(site).items() if not left_out.fullmatch(path)}
     for path, data in found.items():
         # The start of the index is named by its content, which every report changes.
@@ -157,10 +158,7 @@ def test_empty_archive(tmp_path: Path) -> None:
     (tmp_path / "archive/reports").mkdir(parents=True)
     shutil.copy(HERE / "reports/divisions.csv", tmp_path / "archive/reports")
     site = published(tmp_path / "archive", tmp_path / "site")
-    pages = {
-        path for path in tree(site) if not path.endswith((".bin", ".json")) and not LISTS.fullmatch(path)
-    }
-    pages -= {"_redirects", *(f"redirects/{name}" for name in ("nginx.map", "caddy.map", "pages.tsv"))}
-    folders = ("", "years/", "regions/", "quality/", "search/", "compare/")
+    pages = {path for path in tree(site) if path.endswith(".html")}
+    folders = ("", "years/", "regions/", "quality/", "search/", "compare/", "data/", "data/all/")
     assert pages == {f"{folder}index.html" for folder in folders}
     assert Index(site / "search/index").all() == set()

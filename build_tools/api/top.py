@@ -21,9 +21,10 @@ from build_tools.api.addresses import (
 from build_tools.api.forms import form_document, form_entry
 from build_tools.api.openapi import VERSION, description
 from build_tools.archive import PROVINCE, Register, chain
+from build_tools.export import DATA
+from build_tools.export.lines import to_json
 from build_tools.forms import official
 from build_tools.indicators import Group, Indicator, Way, groups
-from build_tools.render.figures import to_json
 from build_tools.render.pages import Region, region_path, year_path
 
 
@@ -70,6 +71,7 @@ def _index(counts: Counts) -> dict[str, Any]:
         "regions": here.api(REGIONS),
         "indicators": here.api(INDICATORS),
         "openapi": here.api(OPENAPI),
+        "data": here.page(DATA),
         "page": here.page(DOCUMENTATION),
         "templates": {
             "region": region_file("{region}"),

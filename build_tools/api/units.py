@@ -10,10 +10,10 @@ from typing import Any
 from build_tools.api.addresses import Links, region_file, unit_file
 from build_tools.archive import Entry, Register, folder_chain
 from build_tools.county import County, Filed, Holding
+from build_tools.export.lines import digits, to_json
 from build_tools.former import Former, Withdrawn
 from build_tools.indicators import Reading, indicators, readings
 from build_tools.model import Division, Kin, Name, Unit
-from build_tools.render.figures import to_json
 from build_tools.render.pages import region_path, report_path, unit_path
 
 _HERE = Links(1)
@@ -128,7 +128,7 @@ def _reading(reading: Reading | None) -> str:
     return to_json(
         {
             "state": reading.state.value,
-            "value": format(value, "f") if isinstance(value, Decimal) else value,
+            "value": digits(value) if isinstance(value, Decimal) else value,
             "raw": reading.raw,
             "form": reading.form,
             "way": reading.way,

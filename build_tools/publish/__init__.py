@@ -49,6 +49,7 @@ class Wishes:
     shard: str = ""
     jobs: int | None = None
     search: bool = True
+    data: bool = True
     fresh: bool = False
     watch: Watch = quiet
     spread: Spread | None = None
@@ -78,7 +79,15 @@ def _site(hub: Hub, wishes: Wishes) -> Site:
     edit_base, url = hub.settings.edit_base, hub.settings.site_url
     former, _ = store.former()  # what is wrong in there stops the build later, with all other errors
     return Site(
-        store, store.register(), this_year(), hub.shells, edit_base, url, search=wishes.search, former=former
+        store,
+        store.register(),
+        this_year(),
+        hub.shells,
+        edit_base,
+        url,
+        search=wishes.search,
+        data=wishes.data,
+        former=former,
     )
 
 

@@ -10,6 +10,7 @@ from time import perf_counter
 from build_tools.api import API, county_documents
 from build_tools.archive import Entry, Neighbours, chain, folder_chain, neighbours
 from build_tools.county import County, Filed, Holding
+from build_tools.export import Cells, Packing, tables_csv
 from build_tools.facts import CountyFacts, facts_of
 from build_tools.files import read_original
 from build_tools.publish.site import Out, Site
@@ -19,13 +20,13 @@ from build_tools.render.pages import (
     Place,
     Share,
     county_page,
+    flags,
     region_path,
     report_json,
     report_markdown,
     report_page,
     report_path,
     served,
-    tables_csv,
     unit_page,
     unit_path,
     year_page,
@@ -43,13 +44,14 @@ from build_tools.tally import ledger
 class Writing:
     """A county while its pages are written.
 
-    `asked` gathers which units elsewhere the archive was asked for, and whether it had them; `seconds` what each
-    report took, by file.
+    `packing`, if there is one, takes the county in for the open data. `asked` gathers which units elsewhere the
+    archive was asked for, and whether it had them; `seconds` what each report took, by file.
     """
 
     site: Site
     county: County
     out: Out
+    packing: Packing | None = None
     asked: dict[str, bool] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -61,7 +63,7 @@ class Writing:
         for holding in self.county.holdings:
             self._unit(holding, [entries[holding.unit.id, f.subject.report.year] for f in holding.filed])
             for filed in holding.filed:
-                self._report(filed, around)
+                self._report(filed, entries[holding.unit.id, filed.subject.report.year], around)
         self._lists(facts)
         site = self.site
         documents = county_documents(site.register, self.county, entries, site.former, self._holds)
@@ -102,12 +104,14 @@ class Writing:
         self.site.write(self.out, unit_page(unit, own, reports, chained, Around(known, withdrawn)))
         for gone in withdrawn:
             self.site.write(self.out, withdrawn_page(gone, unit, chained))
+        if self.packing:
+            self.packing.unit(unit, unit_path(unit.id))
 
     def _holds(self, unit: str) -> bool:
         self.asked[unit] = self.site.store.holds(unit)
         return self.asked[unit]
 
-    def _report(self, filed: Filed, around: Mapping[tuple[str, int], Neighbours]) -> None:
+    def _report(self, filed: Filed, entry: Entry, around: Mapping[tuple[str, int], Neighbours]) -> None:
         start = perf_counter()
         subject, report = filed.subject, filed.subject.report
         before, after = around[report.unit, report.year]
@@ -122,17 +126,20 @@ class Writing:
             address=self.site.site_url and f"{self.site.site_url}{report_path(report.unit, report.year)}",
         )
         page, original = report_page(subject, filed.verdict, place), report.origin.file
+        told, cells = report_json(report, filed.verdict), Cells.of(report, flags(report, filed.verdict))
         self.site.write(
             self.out,
             page,
             ("index.md", report_markdown(report)),
-            ("report.json", report_json(report, filed.verdict)),
-            ("tables.csv", tables_csv(report)),
+            ("report.json", told),
+            ("tables.csv", tables_csv(cells)),
             ("report.yml", filed.data),
         )
         if original:
             data = read_original((self.site.store.reports / subject.file).parent / ORIGINALS / original)
             self.out.put(f"{page.path}{ORIGINALS}/", [(served(original), data)])
+        if self.packing:
+            self.packing.report(filed, entry, page.path, told, cells)
         self.seconds[subject.file] = perf_counter() - start
 
 

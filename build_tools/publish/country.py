@@ -37,9 +37,14 @@ class Country:
         self._latest: dict[int, tuple[Entry, ...]] = {}
 
     @property
+    def years(self) -> list[int]:
+        """The years that have reports, in order."""
+        return sorted(self._ledger.years)
+
+    @property
     def reports(self) -> int:
         """All reports of the archive."""
-        return sum(self.years.values())
+        return sum(self.by_year.values())
 
     @property
     def units(self) -> int:
@@ -47,7 +52,7 @@ class Country:
         return self._ledger.units.total()
 
     @property
-    def years(self) -> Mapping[int, int]:
+    def by_year(self) -> Mapping[int, int]:
         """Reports by year."""
         return {year: self._ledger.reports(year) for year in sorted(self._ledger.years)}
 
@@ -96,6 +101,6 @@ class Country:
 
     def home(self) -> Mapping[str, str]:
         """The fillings of the home page."""
-        years = self.years
+        years = self.by_year
         latest = self._latest[max(years)] if years else ()
         return home_fill(Totals(self.reports, self.units, len(self.counties), years, latest))

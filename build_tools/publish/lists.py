@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from build_tools.api import API, Counts, archive_documents, region_documents
+from build_tools.export import DATA, slices
 from build_tools.publish.country import Country
 from build_tools.publish.hub import Hub
 from build_tools.publish.provinces import Province
@@ -29,13 +30,21 @@ def lists(site: Site, hub: Hub, country: Country, out: Out) -> None:
     if not site.search:
         site.write(out, _compare(country.above, "", hub.scripts))
     asking = [SEARCH + HOME, COMPARE + HOME] if site.search else [COMPARE + HOME]
-    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *asking], country, out)
+    data = [f"{folder}{HOME}" for folder in _data(site, country)]
+    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *asking, *data], country, out)
 
 
 def put_documents(country: Country, out: Out) -> None:
     """Write the API's files that no province and no county makes."""
-    counts = Counts(country.reports, country.units, country.years)
+    counts = Counts(country.reports, country.units, country.by_year)
     out.put(API, list(archive_documents(counts, country.regions)))
+
+
+def _data(site: Site, country: Country) -> Iterator[str]:
+    """Where the pages of the open data stand."""
+    yield DATA
+    if site.data:
+        yield from (one.folder for one in slices(country.counties, country.years, site.register))
 
 
 def province_lists(site: Site, province: Province, out: Out) -> None:

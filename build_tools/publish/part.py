@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,20 @@ class Part:
         self._note(path)
         if not self._shared(path, entry):
             self._write(path, source.read_bytes())
+
+    def adopt(self, path: str, source: Path, entry: Listed) -> None:
+        """Move a file that was made for the site into it; it is not read, however large it is."""
+        if not self._differs(path, entry):
+            return
+        self._note(path)
+        if not self._shared(path, entry):
+            target = f"{self.made}/{path}"
+            Path(target).unlink(
+                missing_ok=True
+            )  # another copy may share it, and a move to another disk overwrites
+            _in_folder(target, lambda: shutil.move(source, target))
+            self.bytes += entry.size
+            self.files += 1
 
     def keep_only(self, paths: Container[str]) -> None:
         """Take away what the part will no longer have, before something of the same name is put there."""

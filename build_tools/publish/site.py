@@ -34,6 +34,10 @@ class Sheaf:
         for name, content in files:
             self.files[folder + name] = content.encode("utf-8") if isinstance(content, str) else content
 
+    def fill(self, out: Out) -> None:
+        """Hand them on."""
+        out.put("", list(self.files.items()))
+
     def listing(self) -> Listing:
         """Their list."""
         return {path: listed(data) for path, data in self.files.items()}
@@ -55,7 +59,13 @@ class Site:
     site_url: str = ""
     preview: bool = False
     search: bool = True
+    data: bool = True
     former: Former = NOTHING
+
+    @property
+    def base(self) -> str:
+        """The address of the site, ended by a slash; empty where it is not known."""
+        return f"{self.site_url.rstrip('/')}/" if self.site_url else ""
 
     def county(self, code: str, folder: Path) -> County:
         """Read and check the county in a folder."""
@@ -77,5 +87,5 @@ class Site:
         """A key over all this, and the code that makes pages of it."""
         register = (self.store.reports / DIVISIONS).read_bytes()
         shells = [(depth, shell.pieces, shell.slots) for depth, shell in sorted(self.shells.items())]
-        rest = (self.now, self.edit_base, self.site_url, self.preview, self.search, code)
+        rest = (self.now, self.edit_base, self.site_url, self.preview, self.search, self.data, code)
         return digest(repr((register, shells, rest)).encode("utf-8", "surrogatepass"))

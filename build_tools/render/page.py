@@ -126,8 +126,13 @@ class Links:
         steps = [(self.region(), "地区"), *((self.region(d.code), d.name) for d in chain)]
         if unit:
             steps.append((self.unit(unit.id), unit.name))
-        trail = Trail(kept("crumbs.html.jinja", "above")(tuple(steps)))
-        trail.steps = tuple(steps)
+        return self.trail(*steps)
+
+    @staticmethod
+    def trail(*steps: tuple[str, str]) -> Trail:
+        """The way down by these steps: address and name of each."""
+        trail = Trail(kept("crumbs.html.jinja", "above")(steps))
+        trail.steps = steps
         return trail
 
     def report(self, unit: str, year: int) -> str:
