@@ -38,6 +38,7 @@ KINDS = {
     "report with missing cells": "units/411328109/2022/",
     "report in no form": "units/410182110/2020/",
     "search": "search/",
+    "compare": "compare/",
     "data": "data/",
     "data of a year": "data/years/2020/",
     "rules": "rules/",

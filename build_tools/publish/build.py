@@ -24,7 +24,7 @@ from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.built import Built, built
 from build_tools.publish.data import DATA, bring
 from build_tools.publish.hub import Hub
-from build_tools.publish.lists import part_of_province, search_of
+from build_tools.publish.lists import asking_pages, part_of_province
 from build_tools.publish.making import Desk, Made, Outcome, make, make_province, share
 from build_tools.publish.manifest import listed
 from build_tools.publish.moved import MOVED, moved_part
@@ -158,7 +158,7 @@ class Build:
         return self.desk
 
     def _search(self, above: Above) -> None:
-        """The search index and its page."""
+        """The search index, and the pages that ask it."""
         runs = [self._from(code).runs / made.run for code, made in sorted(self.known.items())]
         index = put_index(
             self.bench.cache / "index",
@@ -170,7 +170,8 @@ class Build:
         before = self.desk.made.listing(SEARCH) | self.desk.shown.listing(SEARCH)
         files = {p: before.get(p) or listed(source.read_bytes()) for p, source in index.files.items()}
         sheaf = Sheaf()
-        self.site.write(sheaf, search_of(above, index.start, self.hub.scripts))
+        for page in asking_pages(above, index.start, self.hub.scripts):
+            self.site.write(sheaf, page)
 
         def fill(out: Part) -> None:
             for path, entry in files.items():

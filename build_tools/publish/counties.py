@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from time import perf_counter
 
+from build_tools.api import API, county_documents
 from build_tools.archive import Entry, Neighbours, chain, folder_chain, neighbours
 from build_tools.county import County, Filed, Holding
 from build_tools.export import Cells, Packing, tables_csv
@@ -64,6 +65,9 @@ class Writing:
             for filed in holding.filed:
                 self._report(filed, entries[holding.unit.id, filed.subject.report.year], around)
         self._lists(facts)
+        site = self.site
+        documents = county_documents(site.register, self.county, entries, site.former, self._holds)
+        self.out.put(API, list(documents))
         done = Done(facts, self.county.errors)
         if self.site.site_url:
             text = sitemap(self.site.site_url, _addresses(done))

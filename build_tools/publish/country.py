@@ -44,12 +44,23 @@ class Country:
     @property
     def reports(self) -> int:
         """All reports of the archive."""
-        return sum(self._ledger.reports(year) for year in self._ledger.years)
+        return sum(self.by_year.values())
 
     @property
     def units(self) -> int:
         """All units of the archive."""
         return self._ledger.units.total()
+
+    @property
+    def by_year(self) -> Mapping[int, int]:
+        """Reports by year."""
+        return {year: self._ledger.reports(year) for year in sorted(self._ledger.years)}
+
+    @property
+    def regions(self) -> list[Region]:
+        """Every province, also those the archive has nothing of."""
+        codes = [code for code in sorted(self.register) if len(code) == PROVINCE]
+        return [Region(self.register[code], self._ledgers.get(code, Ledger())) for code in codes]
 
     def add(self, province: ProvinceTold) -> None:
         """Take in a province."""
@@ -72,8 +83,7 @@ class Country:
         for year in years:
             yield year_page(year, Share((), self._ledger, self._shares[year], below), years, self.register)
         yield self._quality()
-        codes = [code for code in sorted(self.register) if len(code) == PROVINCE]
-        yield regions_page([Region(self.register[code], self._ledgers.get(code, Ledger())) for code in codes])
+        yield regions_page(self.regions)
 
     def _quality(self) -> Page:
         own = Quality()
@@ -91,6 +101,6 @@ class Country:
 
     def home(self) -> Mapping[str, str]:
         """The fillings of the home page."""
-        years = {year: self._ledger.reports(year) for year in sorted(self._ledger.years)}
+        years = self.by_year
         latest = self._latest[max(years)] if years else ()
         return home_fill(Totals(self.reports, self.units, len(self.counties), years, latest))

@@ -29,7 +29,7 @@ from build_tools.publish.counties import Writing
 from build_tools.publish.country import Country
 from build_tools.publish.data import DATA as DATA_PART
 from build_tools.publish.hub import Hub
-from build_tools.publish.lists import lists, province_lists, search_of
+from build_tools.publish.lists import asking_pages, lists, province_lists
 from build_tools.publish.making import Desk, run_only
 from build_tools.publish.moved import MOVED, signs
 from build_tools.publish.part import part
@@ -38,6 +38,7 @@ from build_tools.publish.site import Sheaf, Site
 from build_tools.publish.summary import Above
 from build_tools.publish.tree import NOTHING, Tree
 from build_tools.records import Records, Seen, look
+from build_tools.render.compare import COMPARE
 from build_tools.render.pages import Page, data_pages, unreadable_page
 from build_tools.render.search import SEARCH
 from build_tools.search.index import put_index
@@ -47,8 +48,10 @@ from build_tools.survey import survey
 from build_tools.units import UNIT_ID
 from build_tools.workers import Spread
 
-_COUNTY = re.compile(r"units/(\d{6})|regions/(\d{6})/|years/\d{4}/(\d{6})/")
-_LISTS = re.compile(r"(?:(?:years|regions|quality|search)/(?:\d+/){0,2})?")
+_COUNTY = re.compile(r"(?:api/v1/)?units/(\d{6})|(?:api/v1/)?regions/(\d{6})[/.]|years/\d{4}/(\d{6})/")
+_LISTS = re.compile(r"(?:(?:years|regions|quality)/(?:\d+/){0,2})?|api/v1/(?:regions/)?\w+\.json")
+_ASKING = (SEARCH, COMPARE)
+"""Pages that need the search index; to make it makes the lists too."""
 
 
 class Preview:
@@ -79,8 +82,8 @@ class Preview:
                 self._county(found[1] or found[2] or found[3])
             elif path.removesuffix(HOME) == DATA:
                 self._data()
-            elif _LISTS.fullmatch(path.removesuffix(HOME)):
-                self._lists(search=path.startswith(SEARCH))
+            elif path.removesuffix(HOME) in _ASKING or _LISTS.fullmatch(path.removesuffix(HOME)):
+                self._lists(search=path.startswith(_ASKING))
 
     def _county(self, code: str) -> None:
         """Make a county anew, if a file of it has changed since it was made."""
@@ -150,7 +153,7 @@ class Preview:
             out.close()
 
     def _search(self, above: Above) -> None:
-        """Make the search index and its page."""
+        """Make the search index, and the pages that ask it."""
         cache = self.cache / "preview"
         records = Records(cache / "records", self.site.digest(code_key()), self.site.former.keys())
         desk = Desk(self.site, NOTHING, NOTHING, records, cache / "runs", cache / "packs")
@@ -161,7 +164,8 @@ class Preview:
         index = put_index(cache / "index", runs, self.site.register, self.spread)
         sheaf = Sheaf()
         sheaf.put("", [(path, source.read_bytes()) for path, source in index.files.items()])
-        self.site.write(sheaf, search_of(above, index.start, self.hub.scripts))
+        for page in asking_pages(above, index.start, self.hub.scripts):
+            self.site.write(sheaf, page)
         self._put(SEARCH_PART, sheaf)
 
 

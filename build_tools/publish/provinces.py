@@ -60,11 +60,8 @@ class Province:
 
     def pages(self) -> Iterator[Page]:
         """The pages of the province and its prefectures, and their shares of the years."""
-        for code, own in sorted(self.ledgers.items()):
-            if code in self.counties:
-                continue
-            above = chain(self.register, code)
-            below = [self._region(inside) for inside in sorted(self.ledgers) if _next_below(inside, code)]
+        for code, below in self.below().items():
+            own, above = self.ledgers[code], chain(self.register, code)
             yield region_page(above, own, below)
             if code == self.code:
                 found = [(region.division, self.found[region.division.code]) for region in below]
@@ -72,6 +69,14 @@ class Province:
             for year in sorted(own.years):
                 counties = [c for c in self.shares[year] if code in regions(c.code)]
                 yield year_page(year, Share(above, own, counties, below), sorted(own.years), self.register)
+
+    def below(self) -> dict[str, list[Region]]:
+        """The regions right below the province, and below each of its prefectures, by code."""
+        return {
+            code: [self._region(inside) for inside in sorted(self.ledgers) if _next_below(inside, code)]
+            for code in sorted(self.ledgers)
+            if code not in self.counties
+        }
 
     def _region(self, code: str) -> Region:
         division = self.register.get(code) or folder_chain(self.register, code)[-1]

@@ -22,7 +22,7 @@ from build_tools.publish.counties import Writing
 from build_tools.publish.country import Country
 from build_tools.publish.data import wanted
 from build_tools.publish.hub import SITEMAPS, Settings, scripts_in
-from build_tools.publish.lists import home, province_lists, put_sitemaps, search_of
+from build_tools.publish.lists import asking_pages, home, province_lists, put_documents, put_sitemaps
 from build_tools.publish.making import keep, keep_pack, packing_of
 from build_tools.publish.moved import signs
 from build_tools.publish.part import part
@@ -113,10 +113,11 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
     for province in provinces.values():
         country.add(province.told())
         province_lists(site, province, others)
+    put_documents(country, others)
     signs(site).write(site, others)
     packages, data = _slices(site, packs, cache / "slices")
-    search = search_of(country.above, index.start, scripts_in(theme))
-    above = (*country.pages(), search, *data_pages(packages))
+    asking = asking_pages(country.above, index.start, scripts_in(theme))
+    above = (*country.pages(), *asking, *data_pages(packages))
     for page in above:
         site.write(others, page)
     return Whole(site, others, country, above, data)

@@ -1,5 +1,6 @@
 """The door of this room: values in, finished pages and downloads out. Pure; knows no files and no MkDocs."""
 
+from build_tools.render.compare import compare_page
 from build_tools.render.data import data_pages
 from build_tools.render.documents import report_json, report_markdown
 from build_tools.render.home import Totals, home_fill
@@ -21,6 +22,7 @@ __all__ = [
     "Region",
     "Share",
     "Totals",
+    "compare_page",
     "county_page",
     "data_pages",
     "flags",
