@@ -53,8 +53,9 @@ TYPES = {
     "planted/all.jsonl": f"application/jsonl{UTF8}",
     "planted/all.parquet": "application/vnd.apache.parquet",
     "planted/all.sqlite": "application/vnd.sqlite3",
-    "planted/due.ics": f"text/calendar{UTF8}",
-    "planted/atom.xml": f"application/atom+xml{UTF8}",
+    "feeds/due.ics": f"text/calendar{UTF8}",
+    "feeds/all.xml": f"application/atom+xml{UTF8}",
+    "units/330411103/atom.xml": f"application/atom+xml{UTF8}",
     "planted/all.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "planted/all.zip": "application/zip",
     "planted/all.csv.gz": "application/gzip",
@@ -66,7 +67,7 @@ PACKED = (
     "assets/archive.css",
     "units/330411103/2020/report.json",
     "planted/all.jsonl",
-    "planted/atom.xml",
+    "feeds/all.xml",
 )
 AS_IT_IS = ("planted/all.parquet", "planted/all.zip", "planted/all.csv.gz", "planted/all.xlsx")
 HEADERS = {
