@@ -29,6 +29,7 @@ CONFIG = "mkdocs.yml"
 OURS = (
     *("units/", "years/", "regions/", "quality/", "search/", "sitemap/"),
     *("manifest/", "manifest.tsv", "redirects/", "_redirects"),
+    *("feeds/all.xml", "feeds/due.ics", "api/v1/changes/"),
 )
 """Where only the archive puts pages."""
 

@@ -48,7 +48,9 @@ from build_tools.units import UNIT_ID
 from build_tools.workers import Spread
 
 _COUNTY = re.compile(r"units/(\d{6})|regions/(\d{6})/|years/\d{4}/(\d{6})/")
-_LISTS = re.compile(r"(?:(?:years|regions|quality|search)/(?:\d+/){0,2})?")
+_LISTS = re.compile(
+    r"(?:(?:years|regions|quality|search)/(?:\d+/){0,2}(?:atom\.xml)?)?|feeds/(?:all\.xml|due\.ics)"
+)
 
 
 class Preview:
