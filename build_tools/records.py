@@ -127,7 +127,7 @@ def _content(path: str) -> str:
 class Records:
     """The records in a folder. `common` stands for all that every county's pages hang on.
 
-    `own`, by name, for what the pages of one county hang on beside its folder: what was withdrawn in it.
+    `own`, by name, for what the pages of one county hang on beside its folder: its history, what was withdrawn in it.
     """
 
     folder: Path

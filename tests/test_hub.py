@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.gitwork import Repo
 from tests.sitework import COMMAND, NIANBAO, environment, tree, workshop
 
 pytestmark = pytest.mark.xdist_group("build")
@@ -33,10 +34,11 @@ def _hubs(folder: Path) -> set[str]:
 
 @pytest.fixture(scope="module")
 def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workshop of the miniature archive with a finished site."""
+    """A workshop of the miniature archive with its history and a finished site."""
     folder = workshop(root, tmp_path_factory.mktemp("hub"))
     shutil.rmtree(folder / "reports")
     shutil.copytree(MINIATURE, folder / "reports")
+    Repo(folder).init().commit("收录")
     _run(folder)
     return folder
 

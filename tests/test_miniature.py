@@ -28,11 +28,18 @@ DATA = re.compile(r"data/(?!all/(reports|units|findings)\.csv).*")
 
 
 def published(archive: Path, target: Path, workers: int | None = None) -> Path:
-    """Publish an archive into shells that hold nothing but the page, with hardly a page written by hand."""
+    """Publish an archive into shells that hold nothing but the page, with hardly a page written by hand.
+
+    No word of its history: that is the history of this very repository.
+    """
     beside = target.with_name(f".{target.name}.beside")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NIANBAO_YEAR", "2026")
-        build_site(beside, plain_hub(beside / "hub", archive, bare=True), Wishes(to=target, jobs=workers))
+        build_site(
+            beside,
+            plain_hub(beside / "hub", archive, bare=True),
+            Wishes(to=target, jobs=workers, history=False),
+        )
     return target
 
 

@@ -16,6 +16,7 @@ INDEX = "index.json"
 OPENAPI = "openapi.json"
 INDICATORS = "indicators.json"
 REGIONS = "regions/index.json"
+CHANGES = "changes/index.json"
 DOCUMENTATION = "api/"
 """The page for people who write programs, from the top of the site."""
 

@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from build_tools.api.addresses import INDEX, INDICATORS, OPENAPI, REGIONS, REPORT, region_file, unit_file
+from build_tools.api.addresses import (
+    CHANGES,
+    INDEX,
+    INDICATORS,
+    OPENAPI,
+    REGIONS,
+    REPORT,
+    region_file,
+    unit_file,
+)
 from build_tools.api.schemas import schemas
 from build_tools.api.schemas.shapes import of
 
@@ -23,6 +32,7 @@ _ABOUT = """\
 _HERE = "../v1"  # from this very file; without a slash at the end, as a path is put behind it
 _UNITS = "../../units"
 _PARAMETERS = {
+    "month": "年和月，如 2026-11，见 changes/index.json。",
     "form": "格式在网址里的编号，见 index.json 里 forms 的 slug。",
     "region": "行政区划代码：省 2 位，市 4 位，县 6 位。",
     "unit": "单位编号，如 330411103。",
@@ -50,6 +60,8 @@ def description() -> dict[str, Any]:
                 _path("{unit}/{year}/" + REPORT, "一份报告", "Report", _UNITS),
                 _path("forms/{form}.json", "一种格式", "Form"),
                 _path(INDICATORS, "指标的定义", "Indicators"),
+                _path(CHANGES, "有改动的月份", "Changes"),
+                _path("changes/{month}.jsonl", "一个月的改动，一行一次", "Change", kind="application/jsonl"),
                 _path(OPENAPI, "本说明", ""),
             ]
         ),
@@ -57,9 +69,11 @@ def description() -> dict[str, Any]:
     }
 
 
-def _path(file: str, summary: str, schema: str, server: str = "") -> tuple[str, dict[str, Any]]:
+def _path(
+    file: str, summary: str, schema: str, server: str = "", kind: str = "application/json"
+) -> tuple[str, dict[str, Any]]:
     names = re.findall(r"\{(\w+)\}", file)
-    content = {"application/json": {"schema": of(schema) if schema else {"type": "object"}}}
+    content = {kind: {"schema": of(schema) if schema else {"type": "object"}}}
     answers = {
         "200": {"description": summary, "content": content},
         "404": {"description": "没有这个文件：编号或年度不对，或者没有收录。"},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_tools.api.addresses import (
+    CHANGES,
     DOCUMENTATION,
     INDEX,
     INDICATORS,
@@ -37,10 +38,15 @@ class Counts:
     years: Mapping[int, int]
 
 
-def archive_documents(counts: Counts, provinces: Sequence[Region]) -> Iterator[tuple[str, str]]:
-    """The files of the whole archive, below the API's folder; `provinces` are all, also those it has nothing of."""
+def archive_documents(
+    counts: Counts, provinces: Sequence[Region], *, changes: bool
+) -> Iterator[tuple[str, str]]:
+    """The files of the whole archive, below the API's folder; `provinces` are all, also those it has nothing of.
+
+    `changes` says whether there are lists of changes beside them.
+    """
     documents = {
-        INDEX: _index(counts),
+        INDEX: _index(counts, changes=changes),
         OPENAPI: description(),
         INDICATORS: {"groups": [_group(group) for group in groups()]},
         REGIONS: {"regions": [_listed(region) for region in provinces]},
@@ -58,7 +64,7 @@ def region_documents(register: Register, below: Mapping[str, Sequence[Region]]) 
 # --- index -------------------------------------------------------------------------------------------
 
 
-def _index(counts: Counts) -> dict[str, Any]:
+def _index(counts: Counts, *, changes: bool) -> dict[str, Any]:
     here = Links(0)
     return {
         "version": VERSION,
@@ -71,6 +77,7 @@ def _index(counts: Counts) -> dict[str, Any]:
         "regions": here.api(REGIONS),
         "indicators": here.api(INDICATORS),
         "openapi": here.api(OPENAPI),
+        "changes": here.api(CHANGES) if changes else None,
         "data": here.page(DATA),
         "page": here.page(DOCUMENTATION),
         "templates": {

@@ -77,6 +77,7 @@ def _of(site: Site) -> Mapping[str, str]:
         ),
         "有没有搜索": str(site.search),
         "有没有数据文件": str(site.data),
+        "git 仓库全不全": str(site.history.absence),
         "别的设置": site.digest(code_key()),
     }
 

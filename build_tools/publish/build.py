@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.check import place
@@ -22,6 +22,7 @@ from build_tools.keys import code_key
 from build_tools.publish.above import LISTS, Lists
 from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.built import Built, built
+from build_tools.publish.changes import CHANGES, changes
 from build_tools.publish.data import DATA, bring
 from build_tools.publish.hub import Hub
 from build_tools.publish.lists import asking_pages, part_of_province
@@ -66,7 +67,7 @@ class Build:
     def __init__(self, site: Site, hub: Hub, bench: Bench) -> None:
         self.site, self.hub, self.bench = site, hub, bench
         self.common = site.digest(code_key())
-        records, twins = Records(bench.cache / "records", self.common, site.former.keys()), bench.twins
+        records, twins = Records(bench.cache / "records", self.common, site.own()), bench.twins
         self.desk = Desk(site, twins.made, twins.last, records, bench.cache / "runs", bench.cache / "packs")
         self.known: dict[str, Made] = {}
         self.wanted: dict[str, Wanted] = {}
@@ -105,6 +106,8 @@ class Build:
             self._search(above)
         self._data()
         self._written()
+        if self.site.history.told:
+            self.wanted[CHANGES] = changes(self.site.history)
         changed = {name: part.digest for name, part in self.wanted.items()} != self._shown()
         if changed:
             self._finish()
@@ -112,7 +115,8 @@ class Build:
             self.desk.made.seal_again()
         self.desk.tidy([LISTS, *self.wanted], self.known.values())
         without = lacking() if self.site.data else ()
-        return built(self.known, above, self.outcomes, changed=changed, lacking=without)
+        made = built(self.known, above, self.outcomes, changed=changed, lacking=without)
+        return replace(made, remark=self.site.history.remark)
 
     def _counties(self) -> None:
         """Find out what is known of each county; make those of which nothing is, or nothing that still holds."""
@@ -134,7 +138,7 @@ class Build:
     def _make_room(self, codes: AbstractSet[str]) -> None:
         """Take away what is no part of the site any more, before files of the same names are written."""
         provinces = {part_of_province(code) for code in by_province(codes)}
-        for name in self.desk.made.parts().keys() - codes - provinces - {HUB, LISTS, MOVED, SEARCH}:
+        for name in self.desk.made.parts().keys() - codes - provinces - {CHANGES, HUB, LISTS, MOVED, SEARCH}:
             if not name.startswith(DATA):
                 self.desk.made.unseal()
                 self.desk.made.drop(name)

@@ -14,7 +14,8 @@ class Built:
     """What a build did: what the archive has, the counties and reports made anew, files and bytes written.
 
     `slowest`: seconds by report, of a few; `changed`: whether the site that is shown is another than before;
-    `shards`: how many were joined; `lacking`: files of the open data that could not be made here.
+    `shards`: how many were joined; `lacking`: files of the open data that could not be made here; `remark`: what
+    else whoever builds the site should know of, empty for nothing.
     """
 
     counties: int
@@ -28,11 +29,12 @@ class Built:
     changed: bool
     shards: int = 0
     lacking: Sequence[str] = ()
+    remark: str = ""
 
     def summed_up(self, seconds: float) -> str:
         """A few lines for people: counts, bytes, the time it took, the slowest reports, what was left out."""
-        left_out = f"\n数据文件里没有 {'、'.join(self.lacking)}：运行 make setup 装好要用的库再做。"
-        return self._done(seconds) + (left_out if self.lacking else "")
+        left_out = f"数据文件里没有 {'、'.join(self.lacking)}：运行 make setup 装好要用的库再做。"
+        return "\n".join(filter(None, [self._done(seconds), left_out if self.lacking else "", self.remark]))
 
     def _done(self, seconds: float) -> str:
         archive = f"{self.counties:,} 个县、{self.units:,} 个单位、{self.reports:,} 份报告"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from build_tools.archive import PROVINCE, Entry, Register
+from build_tools.news import News, newest
 from build_tools.publish.provinces import LATEST, ProvinceTold
 from build_tools.publish.summary import Above
 from build_tools.quality import Quality
@@ -35,6 +36,7 @@ class Country:
         self._found: dict[str, Quality] = {}
         self._shares: dict[int, list[CountyYear]] = {}
         self._latest: dict[int, tuple[Entry, ...]] = {}
+        self.news: tuple[News, ...] = ()
 
     @property
     def years(self) -> list[int]:
@@ -69,6 +71,7 @@ class Country:
         self._ledger.add(province.ledger)
         self.counties += province.counties
         self._found[province.code] = province.found
+        self.news = newest((*self.news, *province.news))
         for year, shares in province.shares.items():
             self._shares.setdefault(year, []).extend(shares)
             self._latest[year] = (*self._latest.get(year, ()), *province.latest[year])[:LATEST]

@@ -29,6 +29,7 @@ CONFIG = "mkdocs.yml"
 OURS = (
     *("units/", "years/", "regions/", "quality/", "search/", "compare/", "api/v1/"),
     *("sitemap/", "manifest/", "manifest.tsv", "redirects/", "_redirects"),
+    *("feeds/all.xml", "feeds/due.ics"),
 )
 """Where only the archive puts pages."""
 

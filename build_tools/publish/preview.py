@@ -49,7 +49,10 @@ from build_tools.units import UNIT_ID
 from build_tools.workers import Spread
 
 _COUNTY = re.compile(r"(?:api/v1/)?units/(\d{6})|(?:api/v1/)?regions/(\d{6})[/.]|years/\d{4}/(\d{6})/")
-_LISTS = re.compile(r"(?:(?:years|regions|quality)/(?:\d+/){0,2})?|api/v1/(?:regions/)?\w+\.json")
+_LISTS = re.compile(
+    r"(?:(?:years|regions|quality)/(?:\d+/){0,2}(?:atom\.xml)?)?|feeds/(?:all\.xml|due\.ics)"
+    r"|api/v1/(?:regions/)?\w+\.json"
+)
 _ASKING = (SEARCH, COMPARE)
 """Pages that need the search index; to make it makes the lists too."""
 

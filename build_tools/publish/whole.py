@@ -16,13 +16,22 @@ from build_tools.check import place
 from build_tools.clock import this_year
 from build_tools.export import Package
 from build_tools.files import replace_bytes
+from build_tools.history import history_of
 from build_tools.keys import code_key
 from build_tools.publish.bad import BadReportsError, told
+from build_tools.publish.changes import put_changes
 from build_tools.publish.counties import Writing
 from build_tools.publish.country import Country
 from build_tools.publish.data import wanted
 from build_tools.publish.hub import SITEMAPS, Settings, scripts_in
-from build_tools.publish.lists import asking_pages, home, province_lists, put_documents, put_sitemaps
+from build_tools.publish.lists import (
+    asking_pages,
+    home,
+    province_lists,
+    put_documents,
+    put_feeds,
+    put_sitemaps,
+)
 from build_tools.publish.making import keep, keep_pack, packing_of
 from build_tools.publish.moved import signs
 from build_tools.publish.part import part
@@ -90,9 +99,10 @@ class Whole:
 def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
     """Read, check and render the whole archive; raise BadReportsError for errors. `theme` holds the scripts."""
     store = Store(settings.root)
-    edit_base, url = settings.edit_base, settings.site_url
+    edit_base, url, work = settings.edit_base, settings.site_url, partial(spread, workers=settings.jobs)
     former, _ = store.former()
-    site = Unbound(store, store.register(), this_year(), {}, edit_base, url, former=former)
+    history = history_of(store, cache / "history", code_key(), work)
+    site = Unbound(store, store.register(), this_year(), {}, edit_base, url, former=former, history=history)
     others, country, runs, packs = Sheaf(), Country(site.register), list[Path](), dict[str, Kept]()
     provinces: dict[str, Province] = {}
     errors = [place(problem, None, file) for file, problem in store.faults()]
@@ -108,12 +118,14 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
             runs.append(cache / "runs" / keep(cache / "runs", code, run_of(writing.filings(done.entries))))
     if errors:
         raise BadReportsError(told(store, errors))
-    index = put_index(cache / "index", runs, site.register, partial(spread, workers=settings.jobs))
+    index = put_index(cache / "index", runs, site.register, work)
+    put_changes(history, others)
     others.put("", [(path, source.read_bytes()) for path, source in index.files.items()])
     for province in provinces.values():
         country.add(province.told())
         province_lists(site, province, others)
-    put_documents(country, others)
+    put_documents(site, country, others)
+    put_feeds(site, country, others)
     signs(site).write(site, others)
     packages, data = _slices(site, packs, cache / "slices")
     asking = asking_pages(country.above, index.start, scripts_in(theme))

@@ -35,8 +35,8 @@ class Macro(Protocol):
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("build_tools.render"),
-        # Page bodies are HTML; the Markdown page is text whose tables arrive as finished HTML.
-        autoescape=select_autoescape(enabled_extensions=("html.jinja",)),
+        # Page bodies are HTML, feeds XML; the Markdown page is text whose tables arrive as finished HTML.
+        autoescape=select_autoescape(enabled_extensions=("html.jinja", "xml.jinja")),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -61,6 +61,7 @@ def _index() -> Schema:
         "regions": address("各省的列表。"),
         "indicators": address("指标的定义。"),
         "openapi": address("本接口的 OpenAPI 说明。"),
+        "changes": maybe(address("各月的改动；做网站的时候没有要的，是 null。")),
         "data": address("整批下载的网页。"),
         "page": address("本接口的说明页。"),
         "templates": record("花括号里填上编号、年度，就是那个文件的地址。", templates),
