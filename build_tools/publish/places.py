@@ -9,7 +9,7 @@ from build_tools.stopped import StoppedError
 
 _SOURCES = ("reports", "docs", "overrides", "build_tools", "tests", ".git", ".cache", ".venv")
 _FORMER = ("index.html", "404.html", "units")
-_SHARD = {"shard.json", "site", ".site.twin", ".site.old", "records", "runs", "index"}
+_SHARD = {"shard.json", "site", ".site.twin", ".site.old", "records", "runs", "index", "program"}
 
 
 class PlaceError(StoppedError):
