@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 from build_tools import records
 from build_tools.files import UnreadableError
-from build_tools.publish import BadReportsError
+from build_tools.publish import BadReportsError, manifest
+from build_tools.publish.manifest import listed
+from build_tools.publish.tree import Tree
 from tests.buildwork import DIVISIONS, NAMES, SPARE, YEARS, State, World, full_from, killed_at, state, trouble
 from tests.sitework import tree
 
@@ -361,6 +363,24 @@ def _build_and_compare(world: World) -> None:
     assert {path: facts[0] for path, facts in after.items()} == clean
     same = {path for path, facts in after.items() if path in before and before[path][0] == facts[0]}
     assert world.spoilt or {path for path in same if before[path] != after[path]} == set()
+
+
+def test_a_page_passes_from_one_part_to_another(tmp_path: Path) -> None:
+    """Another version of the program had pages of a province among the lists: the new one must not take them away."""
+    world = World(tmp_path)
+    world.build()
+    world.write_report("330411103", 2020, prose="甲")
+    world.build()
+    for copy in (Tree(world.site), Tree(world.base / ".site.twin")):
+        lists, province = copy.listing("lists"), copy.listing("province-33")
+        parts = {"lists": lists | province, "province-33": {}}
+        for name, listing in parts.items():
+            (copy.folder / manifest.part_path(name)).unlink()
+            (copy.folder / manifest.part_path(name)).write_bytes(manifest.write(listing))
+        copy.unseal()
+        copy.seal({part: listed(manifest.write(copy.listing(part))).sha256 for part in copy._whole_parts()})
+    world.code = "another"
+    assert tree(world.build()) == _clean(world)[0]
 
 
 STEPS = st.lists(

@@ -97,6 +97,7 @@ class Build:
         return lock
 
     def _run(self) -> Built:
+        self.bench.twins.rely_on(code_key(), self.bench.cache / "program")
         self._moved()
         self._counties()
         self._stop_at_errors()

@@ -20,6 +20,7 @@ _SHARD = {
     "slices",
     "index",
     "history",
+    "program",
 }
 
 

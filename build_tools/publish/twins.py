@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from build_tools.files import Lock, UnreadableError
+from build_tools.files import Lock, UnreadableError, digest, write_text
 from build_tools.publish.tree import NOTHING, Tree
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h
@@ -46,6 +46,17 @@ class Twins:
             raise UnreadableError(f"{self.made.folder} 该是本程序用的文件夹，却不是。把它移走再来。")
         if self.made.folder.exists() and (self._anew or not self._mended()):
             shutil.rmtree(self.made.folder)  # of another make, or damaged: what is in it is not known
+
+    def rely_on(self, program: str, notes: Path) -> None:
+        """Begin anew where another version of the program made the hidden copy: parts had other pages then.
+
+        What a part no longer has is taken away, and would be gone from the part that has it now. In `notes` stands
+        which version made which copy.
+        """
+        note = notes / digest(os.fsencode(self.made.folder))
+        if not note.is_file() or note.read_text(encoding="utf-8") != program:
+            shutil.rmtree(self.made.folder, ignore_errors=True)
+            write_text(note, program)
 
     def _mended(self) -> bool:
         self.made.mend()
