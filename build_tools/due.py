@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -39,6 +40,26 @@ class Due:
 def due(kind: Kind, year: int) -> Due | None:
     """Until when a unit of this kind had to publish its report on `year`; None where no day is known."""
     return next((one for one in dues() if kind.due in one.of and one.holds(year)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a report says it was published, and until when it had to be: `late` days after, 0 for in time."""
+
+    due: Due
+    on: str
+    published: str
+    late: int
+
+
+def timing(kind: Kind, year: int, published: str) -> Timing | None:
+    """How the printed date of publication stands to the day it was due; None where one of both is not known."""
+    found = due(kind, year)
+    if not found or not published:
+        return None
+    on = found.on(year)
+    days = (date.fromisoformat(published) - date.fromisoformat(on)).days
+    return Timing(found, on, published, max(days, 0))
 
 
 @cache

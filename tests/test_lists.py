@@ -15,11 +15,13 @@ from build_tools import quality as quality_
 from build_tools import tally as tally_
 from build_tools.archive import chain
 from build_tools.facts import CountyFacts, UnitFacts, Waived, lifetime
+from build_tools.former import Withdrawn
 from build_tools.indicators import Number, indicators
 from build_tools.model import Kin, State, Unit
 from build_tools.publish.country import Country
 from build_tools.publish.provinces import Province, heard
 from build_tools.quality import Quality, quality
+from build_tools.render.coverage import mark, marks
 from build_tools.render.pages import Page, Region, Share, county_page, region_page, year_page
 from build_tools.render.regions import Covered
 from build_tools.render.totals import sheets
@@ -130,6 +132,35 @@ def test_units_that_are_gone() -> None:
     assert own.reports(2021) == 0
     assert UnitFacts("1", "镇", 2019, 2020).there(2020)
     assert not UnitFacts("1", "镇", 2019, 2020).there(2021)
+
+
+@pytest.mark.parametrize(
+    ("kind", "year", "published", "state", "word"),
+    [
+        ("镇", 2022, "2023-01-31", "on-time", "按时"),
+        ("镇", 2022, "2023-02-01", "late", "晚 1 天"),
+        ("镇", 2022, "", "undated", "收录"),
+        ("县级政府", 2022, "2023-03-31", "on-time", "按时"),
+        ("县级政府", 2022, "2023-04-30", "late", "晚 30 天"),
+        ("县级部门", 2022, "2023-03-31", "late", "晚 59 天"),
+        ("镇", 2016, "2017-03-31", "on-time", "按时"),
+        ("镇", 2022, "2022-12-25", "on-time", "按时"),
+        ("镇", 2007, "2008-12-31", "undated", "收录"),
+    ],
+)
+def test_marks_of_time(kind: str, year: int, published: str, state: str, word: str) -> None:
+    """The date a report bears, against the day that held for its kind and year."""
+    entry = replace(report("330411103", year, {}, kind=kind).entry, published=published)
+    found = mark(entry)
+    assert (found.state, found.word) == (state, word)
+
+
+def test_marks_without_a_report() -> None:
+    """Withdrawn, not in the archive, or not to be looked for: three things."""
+    unit = UnitFacts("330411103", "镇", 2019, None)
+    gone = Withdrawn("330411103", 2021, "2026-01-01", "错了", "某局")
+    found = marks(unit, [2018, 2020, 2021], {}, {("330411103", 2021): gone})
+    assert [one.state for _, one in found] == ["not-due", "absent", "withdrawn"]
 
 
 # --- sums, spreads, rankings ----------------------------------------------------------------------------

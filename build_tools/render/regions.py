@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from build_tools.archive import Entry
+from build_tools.facts import UnitFacts, lifetime
 from build_tools.former import Withdrawn
 from build_tools.indicators import Indicator, indicators
 from build_tools.model import Division, Unit
 from build_tools.render.cells import cells
+from build_tools.render.coverage import STATES, marks
 from build_tools.render.engine import fill
 from build_tools.render.numbers import number
 from build_tools.render.page import Links, Page, region_path
@@ -144,13 +146,14 @@ def county_page(
     division = chain[-1]
     path = region_path(division.code)
     go = Links(path)
-    have = dict.fromkeys(((gone.unit, gone.year) for gone in withdrawn), "撤下")
-    have |= dict.fromkeys(((entry.unit, entry.year) for entry in entries), "收录")
-    years = sorted({year for _, year in have}, reverse=True)
-    rows = [
-        (unit, [(year, have.get((unit.id, year))) for year in years])
-        for unit in sorted(units, key=lambda u: u.id)
-    ]
+    have = {(entry.unit, entry.year): entry for entry in entries}
+    gone = {(one.unit, one.year): one for one in withdrawn}
+    years = sorted({year for _, year in (*have, *gone)}, reverse=True)
+    rows = []
+    for unit in sorted(units, key=lambda unit: unit.id):
+        own = lifetime(unit, [year for id_, year in have if id_ == unit.id])
+        rows.append((unit, marks(UnitFacts(unit.id, unit.kind.id, *own), years, have, gone)))
+    used = {mark.state for _, found in rows for _, mark in found}
     body = fill(
         "county.html.jinja",
         division=division,
@@ -158,7 +161,7 @@ def county_page(
         years=years,
         rows=rows,
         reports=len(entries),
-        withdrawn=len(withdrawn),
+        legend=[said for state, said in STATES.items() if state in used],
         **_sums(ledger),
         go=go,
     )

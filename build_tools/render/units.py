@@ -6,9 +6,11 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from build_tools.archive import Entry, gaps
+from build_tools.due import due
 from build_tools.former import Withdrawn
 from build_tools.model import Division, Report, Unit
 from build_tools.render.cells import cells
+from build_tools.render.coverage import mark
 from build_tools.render.engine import fill, kept
 from build_tools.render.former import withdrawn_mark
 from build_tools.render.page import Links, Page, unit_path
@@ -49,6 +51,8 @@ def unit_page(
         marks=marks,
         course=course(reports),
         cells=cells(),
+        published={entry.year: mark(entry) for entry in entries},
+        due=_due(unit, entries),
         printed=_printed(unit, reports),
         notes=kept("entries.html.jinja", "notes"),
         count=len(entries),
@@ -59,6 +63,12 @@ def unit_page(
     return Page(
         path, unit.name, f"{where}{unit.name}历年政府信息公开工作年度报告，共 {len(entries)} 份。", body
     )
+
+
+def _due(unit: Unit, entries: Sequence[Entry]) -> list[tuple[str, str]]:
+    """Until when the unit's reports had to be public, and on what ground; the newest first."""
+    found = {one: None for entry in reversed(entries) if (one := due(unit.kind, entry.year))}
+    return [(f"{one.month}月{one.day}日", one.basis) for one in found]
 
 
 def _with_gaps(entries: Sequence[Entry], withdrawn: Iterable[int]) -> list[tuple[int, Entry | None]]:
