@@ -107,7 +107,7 @@ bench-pages: setup-test ## 每一种网页多大、多快、Lighthouse 几分 RE
 	@$(PYTHON) -m tests.bench_pages $(if $(REPORTS),--reports $(REPORTS))
 
 LOCK = $(PYTHON) -m uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
-	--fork-strategy fewest --generate-hashes --custom-compile-command 'make lock' --group install
+	--fork-strategy fewest --generate-hashes --custom-compile-command 'make lock' --group install --extra data
 lock: $(VENV)/test.stamp ## 重算锁定文件 UPGRADE=--upgrade · resolve the lock files anew
 	@$(LOCK) $(UPGRADE) --output-file requirements.lock
 	@$(LOCK) $(UPGRADE) --constraint requirements.lock --group lock --extra test --extra cluster --output-file requirements-test.lock

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 ARCHIVE = "政府信息公开年报档案"
 GENRE = "政府信息公开工作年度报告"
@@ -15,6 +16,7 @@ SHORT = 12
 """How many digits of a hash people are shown; programs get all."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_NAME = re.compile("[^0-9A-Za-z]+")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTHS = [
     "January",
@@ -103,16 +105,16 @@ def apa(cited: Cited) -> tuple[str, str, str]:
 def bibtex(cited: Cited) -> str:
     """As an entry for BibTeX and biblatex."""
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _bibtex(cited) if value)
-    return f"@techreport{{nianbao-{re.sub('[^0-9A-Za-z]+', '-', cited.number)},\n{fields}}}\n"
+    return f"@techreport{{nianbao-{_NAME.sub('-', cited.number)},\n{fields}}}\n"
 
 
 def _bibtex(cited: Cited) -> Iterator[tuple[str, str]]:
-    author = _line(cited.author).translate(_TEX)
+    author = _tex(cited.author)
     yield "author", f"{{{author}}}"  # one name, not first and last
-    yield "title", f"{{{_line(cited.title).translate(_TEX)}}}"
+    yield "title", f"{{{_tex(cited.title)}}}"
     yield "institution", author
     yield "type", GENRE
-    yield "number", cited.number.translate(_TEX)
+    yield "number", _tex(cited.number)
     if on := cited.published_on:
         yield "year", on[0]
         yield "date", cited.published
@@ -143,6 +145,12 @@ def _ris(cited: Cited) -> Iterator[tuple[str, str]]:
     yield "N1", f"SHA-256 {cited.sha256}" if cited.sha256 else ""
 
 
+@lru_cache(maxsize=1024)  # each way of citing asks for author and title
+def _tex(text: str) -> str:
+    return _line(text).translate(_TEX)
+
+
+@lru_cache(maxsize=1024)
 def _line(text: str) -> str:
     """A text on one line, without characters that control."""
     return _CONTROL.sub("", " ".join(text.split()))

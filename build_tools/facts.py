@@ -10,12 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from build_tools.archive import Entry
 from build_tools.county import County, Filed, Holding, entry_of
+from build_tools.history import Chronicle
 from build_tools.indicators import Number, readings
 from build_tools.model import State, Unit
+from build_tools.news import News, newest, news_of
 from build_tools.records import as_line
 
 
@@ -81,7 +84,7 @@ class Waived(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CountyFacts:
-    """All of that for one county's folder."""
+    """All of that for one county's folder; `news`: the newest of its reports, a few."""
 
     code: str
     units: tuple[UnitFacts, ...] = ()
@@ -89,6 +92,7 @@ class CountyFacts:
     rules: tuple[RuleFacts, ...] = ()
     untried: tuple[Untried, ...] = ()
     waived: tuple[Waived, ...] = ()
+    news: tuple[News, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -96,8 +100,8 @@ class CountyFacts:
         return tuple(report.entry for report in self.reports)
 
 
-def facts_of(county: County) -> CountyFacts:
-    """What is to be known of a county that was read and checked."""
+def facts_of(county: County, past: Chronicle = MappingProxyType({})) -> CountyFacts:
+    """What is to be known of a county that was read and checked; `past` is what is known of the changes in it."""
     filed = [filed for holding in county.holdings for filed in holding.filed]
     return CountyFacts(
         code=county.code,
@@ -106,7 +110,13 @@ def facts_of(county: County) -> CountyFacts:
         rules=tuple(_rules(filed)),
         untried=tuple(_untried(filed)),
         waived=tuple(waived for one in filed for waived in _waived(one)),
+        news=newest(_news(one, past) for one in filed),
     )
+
+
+def _news(filed: Filed, past: Chronicle) -> News:
+    report, unit = filed.subject.report, filed.subject.unit
+    return news_of(report, unit.name, past.get((report.unit, report.year), ()))
 
 
 def report_facts(filed: Filed) -> ReportFacts:
@@ -171,12 +181,12 @@ def as_json(facts: CountyFacts) -> list[Any]:
     """The facts as JSON has them. A figure is its number, or behind `=` the word for its state."""
     reports = [[astuple(r.entry), r.scope, _coded(r)] for r in facts.reports]
     units = [astuple(unit) for unit in facts.units]
-    return [facts.code, units, reports, facts.rules, facts.untried, facts.waived]
+    return [facts.code, units, reports, facts.rules, facts.untried, facts.waived, facts.news]
 
 
 def heard(data: Sequence[Any]) -> CountyFacts:
     """The facts that `as_json` told."""
-    code, units, reports, rules, untried, waived = data
+    code, units, reports, rules, untried, waived, news = data
     return CountyFacts(
         code=code,
         units=tuple(UnitFacts(*unit) for unit in units),
@@ -184,6 +194,7 @@ def heard(data: Sequence[Any]) -> CountyFacts:
         rules=tuple(RuleFacts(*rule) for rule in rules),
         untried=tuple(Untried(*one) for one in untried),
         waived=tuple(Waived(*one) for one in waived),
+        news=tuple(News(*one) for one in news),
     )
 
 

@@ -8,6 +8,7 @@ import hashlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -70,6 +71,16 @@ def digest_of(path: Path) -> str:
     return found.hexdigest()
 
 
+def sha256_of(path: Path) -> tuple[int, str]:
+    """Size and SHA-256 of a file, however large it is."""
+    found, size = hashlib.sha256(), 0
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            found.update(block)
+            size += len(block)
+    return size, found.hexdigest()
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file so that it is whole or absent at any moment; raise UnreadableError where it cannot be."""
     replace_bytes(path, text.encode("utf-8"))
@@ -77,6 +88,25 @@ def write_text(path: Path, text: str) -> None:
 
 def replace_bytes(path: Path, data: bytes) -> None:
     """As write_text, for bytes."""
+    _replace(path, (data,))
+
+
+def replace_blocks(path: Path, blocks: Iterable[bytes]) -> tuple[int, str]:
+    """As replace_bytes, for what comes block by block; gives the size and the SHA-256 of it all."""
+    size, found = 0, hashlib.sha256()
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for block in blocks:
+            size += len(block)
+            found.update(block)
+            yield block
+
+    _replace(path, counted())
+    return size, found.hexdigest()
+
+
+def _replace(path: Path, blocks: Iterable[bytes]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
@@ -84,7 +114,8 @@ def replace_bytes(path: Path, data: bytes) -> None:
         raise UnreadableError(f"写不进 {path}：{why(error)}") from error
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            for block in blocks:
+                stream.write(block)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:

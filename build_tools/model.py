@@ -171,11 +171,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of unit (镇, 街道, 县级部门 …), from kinds.yml. Units with the same `peers` may be compared."""
+    """A kind of unit (镇, 街道, 县级部门 …), from kinds.yml. Units with the same `peers` may be compared.
+
+    `due`: the sort of unit that says until when its reports have to be public, see due.py.
+    """
 
     id: str
     level: str
     peers: str = ""
+    due: str = ""
     government: bool = False
     aggregates: bool = False
     rules: bool = False

@@ -1,7 +1,7 @@
-"""A finished site -> one zip whose pages open from a disk, the search among them.
+"""A finished site -> one zip whose pages open from a disk, search and comparison among them.
 
 On a disk no host answers for a folder and a page may not fetch: links to folders name the folder's page, and
-what the search fetches stands as a script that delivers the same bytes. The same site gives the same zip.
+what search and comparison fetch stands as a script that delivers the same bytes. The same site gives the same zip.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _GUIDE = """\
 
 一、先把压缩包全部解压出来，不要在压缩包里直接打开。
 二、用浏览器打开这个文件夹里的 index.html。
-三、不用联网，也能看全部年报，也能搜索。
+三、不用联网，也能看全部年报，也能搜索、对比。
 
 文件夹可以复制到 U 盘或别的电脑上，里面的文件不要改名，也不要单独挪出来。
 """
@@ -41,6 +41,9 @@ _LEFT_OUT = re.compile(
     r"404\.html|manifest\.tsv|manifest/.*|sitemap\.xml|sitemap/.*|robots\.txt|llms\.txt|_redirects|redirects/.*"
 )
 """What is for hosts and robots only; the links of 404.html begin at the host's root."""
+
+_FETCHED = re.compile(r"units/.*/report\.json|api/v1/(?:index|indicators|(?:forms|units)/[^/]+)\.json")
+"""What pages fetch beside the search index; it stays a download too."""
 
 _ATTRIBUTES = r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>"""
 _TAG = re.compile(
@@ -102,7 +105,7 @@ def _outside(path: str, depth: int) -> bool:
 
 
 def script(path: str, data: bytes) -> bytes:
-    """The script that stands for a file of the site which the search fetches."""
+    """The script that stands for a file of the site which a page fetches."""
     packed = base64.b64encode(data).decode("ascii")
     return f'nianbao.deliver({json.dumps(path)},"{packed}");\n'.encode("ascii")
 
@@ -119,7 +122,7 @@ def members(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         yield path, data
     if index:
         yield f"{path}.js", script(path, data)
-    elif path.startswith("units/") and path.endswith("/report.json"):
+    elif _FETCHED.fullmatch(path):
         yield f"{path}.js", script(path, gzip.compress(data, mtime=0))
 
 

@@ -40,12 +40,23 @@ class Seen(NamedTuple):
     content: str
 
 
+class Pack(NamedTuple):
+    """A county's pack: the name of its file, and a digest of what it has of each year, of the units under no year."""
+
+    name: str
+    years: Mapping[str, str]
+
+
+NO_PACK = Pack("", {})
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What was made of a county. `when` it was looked at; `asked`: other units, and whether the archive had them.
 
-    `listing` is the SHA-256 of the list of files made, `run` the name of the run for the search; both are empty
-    for a county that was not published. `told` is one line of JSON, what the lists need to know.
+    `listing` is the SHA-256 of the list of files made, `run` the name of the run for the search, `pack` that of what
+    the open data are made of, with a digest by year; all are empty for a county that was not published. `told` is one
+    line of JSON, what the lists need to know.
     """
 
     key: str
@@ -55,6 +66,7 @@ class Record:
     listing: str
     run: str
     told: str
+    pack: Pack = NO_PACK
 
 
 def as_line(data: object) -> str:
@@ -115,7 +127,7 @@ def _content(path: str) -> str:
 class Records:
     """The records in a folder. `common` stands for all that every county's pages hang on.
 
-    `own`, by name, for what the pages of one county hang on beside its folder: what was withdrawn in it.
+    `own`, by name, for what the pages of one county hang on beside its folder: its history, what was withdrawn in it.
     """
 
     folder: Path
@@ -154,8 +166,8 @@ class Records:
         """A record as it was written; None where there is none, or one that cannot be understood."""
         try:
             head, told = self._lines(name)
-            key, when, seen, asked, listing, run = json.loads(head)
-            return Record(key, when, tuple(Seen(*s) for s in seen), asked, listing, run, told)
+            key, when, seen, asked, listing, run, pack = json.loads(head)
+            return Record(key, when, tuple(Seen(*s) for s in seen), asked, listing, run, told, Pack(*pack))
         except (OSError, ValueError, TypeError):
             return None
 
@@ -173,7 +185,7 @@ class Records:
 
     def write(self, name: str, record: Record) -> None:
         """Keep a record."""
-        head = [record.key, record.when, record.seen, record.asked, record.listing, record.run]
+        head = [record.key, record.when, record.seen, record.asked, record.listing, record.run, record.pack]
         text = f"{json.dumps(head, separators=(',', ':'))}\n{record.told}"
         write_text(self.folder / name, f"{digest(text.encode())}\n{text}")
 

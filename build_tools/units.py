@@ -26,7 +26,8 @@ UNIT_ID = re.compile(r"\d{6}|\d{9}|\d{6}-[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
 @cache
-def _kind_data() -> Mapping[str, Any]:
+def kind_data() -> Mapping[str, Any]:
+    """What kinds.yml says, as it stands there."""
     return cast(
         "Mapping[str, Any]", plain(files("build_tools").joinpath("kinds.yml").read_text(encoding="utf-8"))
     )
@@ -44,10 +45,11 @@ def kinds() -> Mapping[str, Kind]:
                 government=data.get("government") == "true",
                 aggregates=data.get("aggregates") == "true",
                 rules=data.get("rules") == "true",
+                due=data["due"],
                 codes=tuple(int(code) for code in data.get("codes", ())),
                 suffixes=tuple(data.get("suffixes", ())),
             )
-            for name, data in _kind_data()["kinds"].items()
+            for name, data in kind_data()["kinds"].items()
         }
     )
 
@@ -55,7 +57,7 @@ def kinds() -> Mapping[str, Kind]:
 @cache
 def levels() -> tuple[str, ...]:
     """The levels of government from the highest down."""
-    return tuple(_kind_data()["levels"])
+    return tuple(kind_data()["levels"])
 
 
 @cache
@@ -68,7 +70,7 @@ def peers() -> tuple[str, ...]:
 @cache
 def limits(level: str) -> Mapping[str, int]:
     """What is plausible for a unit of `level`: `table.row.column` (row may be *) -> largest likely figure."""
-    return MappingProxyType({cell: int(top) for cell, top in _kind_data()["limits"].get(level, {}).items()})
+    return MappingProxyType({cell: int(top) for cell, top in kind_data()["limits"].get(level, {}).items()})
 
 
 def decode_unit(source: Source, id_: str) -> tuple[Unit | None, tuple[Problem, ...]]:

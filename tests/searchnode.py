@@ -29,11 +29,11 @@ class Failed(Exception):  # noqa: N818  # the word the scripts use
 
 
 class Engine:
-    """The scripts, loaded once; asked line by line."""
+    """The scripts, loaded once by one of those in tests/node/; asked line by line."""
 
-    def __init__(self, node: list[str], node_path: Path) -> None:
+    def __init__(self, node: list[str], node_path: Path, script: str = "search.js") -> None:
         self.process = subprocess.Popen(
-            [*node, str(HERE / "node/search.js")],
+            [*node, str(HERE / "node" / script)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -42,7 +42,7 @@ class Engine:
         )
 
     def ask(self, what: str, **values: object) -> Any:
-        """The answer of tests/node/search.js; `Failed` when the scripts fail."""
+        """The answer of the script; `Failed` when those it loaded fail."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps({"ask": what, **values}) + "\n")

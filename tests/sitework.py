@@ -76,7 +76,8 @@ class _Handler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         if path.is_dir() and urlsplit(self.path).path.endswith("/"):
             path /= "index.html"
-        if path.suffix not in GZIPPED or not path.is_file():
+        packs = "gzip" in self.headers.get("Accept-Encoding", "")
+        if path.suffix not in GZIPPED or not packs or not path.is_file():
             return super().send_head()
         data = gzip.compress(path.read_bytes(), 6)
         self.send_response(200)

@@ -4,12 +4,13 @@ Strategies close over forms instead of taking them as arguments: hypothesis woul
 """
 
 import datetime as dt
+from decimal import Decimal
 from types import MappingProxyType
 
 from hypothesis import strategies as st
 
 from build_tools.decode.cells import read_cell
-from build_tools.form import Column, Form, TableForm
+from build_tools.form import Block, Column, Form, Line, Row, TableForm
 from build_tools.forms import official
 from build_tools.forms.shape import printed_labels
 from build_tools.model import (
@@ -290,3 +291,34 @@ def edited(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         return text
 
     return made()
+
+
+# --- tables ---------------------------------------------------------------------------------------------
+
+_WORDS = st.text("0123456789,\"'\n\r;. +-元缺\\\x00　甲", max_size=6)
+_ODD_CELLS = st.builds(
+    Cell,
+    _WORDS,
+    st.sampled_from(State),
+    st.none() | st.integers(-3, 3) | st.decimals(-3, 3, places=1) | st.just(Decimal("1E-7")),
+    _WORDS,
+)
+
+
+@st.composite
+def odd_tables(draw: st.DrawFn) -> Table:
+    """A table of a form that nobody issued, with words and figures of any sort."""
+    ids = draw(st.lists(_WORDS.filter(lambda word: word != "\x00"), min_size=1, max_size=4, unique=True))
+    columns = tuple(Column(id_, "列") for id_ in ids)
+    rows = tuple(Row(id_, "行", (id_,)) for id_ in ids)
+    form = TableForm(
+        ids[0],
+        "表",
+        "表",
+        "表",
+        "grid",
+        (Block(columns, rows),),
+        {id_: Line(row, columns) for id_, row in zip(ids, rows, strict=True)},
+    )
+    cells = {id_: tuple(draw(_ODD_CELLS) for _ in columns) for id_ in ids}
+    return Table(form, draw(_WORDS), cells)

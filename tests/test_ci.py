@@ -16,6 +16,7 @@ import yaml
 
 from build_tools.cli.usage import parser
 from build_tools.store import Store
+from tests.gitwork import Repo
 from tests.sitework import environment, tree, workshop
 
 pytestmark = pytest.mark.xdist_group("ci")
@@ -52,6 +53,7 @@ def shop(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m build_tools "$@"\n', encoding="utf-8"
     )
     command.chmod(0o755)
+    Repo(folder).init().commit("收录")
     _bash(folder, ".venv/bin/nianbao build --to whole", {})
     return folder
 
@@ -163,6 +165,25 @@ def test_gitlab(gitlab: Mapping[str, Any], shop: Path) -> None:
     _bash(shop, "\n".join([before, *gitlab["assemble"]["script"]]), created)
     assert tree(shop / "site") == tree(shop / "whole")
     _bash(shop, "rm -rf packed shards made site .site.twin", {})
+
+
+def test_the_history_is_whole(root: Path, gitlab: Mapping[str, Any]) -> None:
+    """Where a site is built all commits are fetched: of some alone no page could tell what was changed."""
+    checked = []
+    hosts = [root / f"docs/hosts/{name}.yml" for name in ("gitea", "github-pages")]
+    for path in [*sorted((root / ".github/workflows").glob("*.yml")), *hosts]:
+        for name, job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].items():
+            text = " ".join(_runs(job))
+            if any(
+                words in text
+                for words in ("make build", "make addresses", "nianbao build", "nianbao assemble")
+            ):
+                (checkout,) = [step for step in job["steps"] if "actions/checkout" in step.get("uses", "")]
+                assert checkout["with"]["fetch-depth"] == 0, (path.name, name)
+                checked.append(name)
+    assert checked == ["test", "shard", "assemble", "publish", "build"]
+    pages = yaml.safe_load((root / "docs/hosts/gitlab-pages.yml").read_text(encoding="utf-8"))["pages"]
+    assert {job["variables"]["GIT_DEPTH"] for job in (gitlab[".nianbao"], pages)} == {"0"}
 
 
 def test_needs(github: Mapping[str, Any], gitlab: Mapping[str, Any]) -> None:

@@ -12,11 +12,16 @@ DOORS = {
     "yaml": {"source/reader.py"},
     "markdown_it": {"markdown.py"},
     "mkdocs": {"plugin/events.py", "plugin/serving.py"},
+    "subprocess": {"deploy/rsync.py", "history/git.py"},
     "watchdog": {"plugin/serving.py"},
     "distributed": {"cluster.py"},
+    "sqlite3": {"export/database.py", "history/kept.py"},
+    "pyarrow": {"export/parquet.py"},
+    "xlsxwriter": {"export/workbook.py"},
     "jinja2": {"render/engine.py", "manual/__init__.py"},
     "markupsafe": {
-        f"render/{name}.py" for name in ("brief", "drawing", "engine", "former", "meanings", "page", "report")
+        f"render/{name}.py"
+        for name in ("brief", "drawing", "engine", "former", "history", "meanings", "page", "report")
     },
     "argparse": {
         f"cli/{name}.py"
@@ -39,6 +44,7 @@ TOLD = {"StoppedError", "UsageError", "UnreadableError", "YearError", "PluginErr
 """Errors whose message is all that people see."""
 FILES = {
     *("files.py", "store.py"),
+    "history/gathering.py",
     *("publish/part.py", "publish/tree.py", "publish/twins.py"),
     *("records.py", "search/kept.py", "workers.py"),
     *(
@@ -49,6 +55,7 @@ FILES = {
         "publish/making.py",
     ),
     "publish/whole.py",
+    *("export/database.py", "export/gathered.py", "export/making.py", "export/spool.py", "publish/data.py"),
     *(
         "deploy/__init__.py",
         "deploy/rsync.py",
@@ -59,7 +66,8 @@ FILES = {
     ),
 }
 """What touches files: reading and writing with care; the two copies of the site; what is kept between builds, and
-what clears it up; the whole site at once; the places a site is brought to."""
+what clears it up, the history too; the whole site at once; the open data, too large for memory; the places a site is
+brought to."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -167,6 +167,7 @@ def test_exact_row_comes_first(world: World) -> None:
     assert lines == [
         "/units/340000001/2022/* /units/410182110/2022/:splat 301",
         "/units/340000001/* /units/330411104/:splat 301",
+        "/api/v1/units/340000001.json /api/v1/units/330411104.json 301",
     ]
 
 
@@ -258,6 +259,15 @@ def test_lists_begin_at_the_top_of_the_host(url: str, top: str) -> None:
     found = re.match(pattern.replace("?<", "?P<"), f"{top}units/1/2020/report.json?a=b")
     assert found
     assert target.replace("$moved_rest", found["moved_rest"]) == f"{top}units/2/2020/report.json?a=b"
+
+
+def test_lists_of_single_files() -> None:
+    """A file leads to a file, not to what begins like it."""
+    lists = redirect_lists("", [], [], [("api/v1/units/1.json", "api/v1/units/2.json")])
+    assert lists["_redirects"].splitlines()[1:] == ["/api/v1/units/1.json /api/v1/units/2.json 301"]
+    assert lists["redirects/nginx.map"].splitlines()[1:] == ['"/api/v1/units/1.json" "/api/v1/units/2.json";']
+    assert lists["redirects/caddy.map"].splitlines()[1:] == ['/api/v1/units/1.json "/api/v1/units/2.json"']
+    assert lists["redirects/pages.tsv"] == ""
 
 
 def test_nothing_moved(world: World) -> None:

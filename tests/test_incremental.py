@@ -254,7 +254,8 @@ def _future(world: World, n: int) -> None:
 
 
 def _lose(world: World, n: int) -> None:
-    lost = (".cache", ".site.twin", "site", ".cache/nianbao/runs", ".cache/nianbao/index")[n % 5]
+    kept = [f".cache/nianbao/{name}" for name in ("runs", "packs", "index")]
+    lost = (".cache", ".site.twin", "site", *kept)[n % 6]
     world.spoilt = world.spoilt or lost == "site"
     shutil.rmtree(world.base / lost, ignore_errors=True)
 

@@ -157,11 +157,11 @@ def test_killed_before_there_was_a_site(world: World) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of four megabytes."""
+    """A disk of sixteen megabytes."""
     disk = tmp_path / "disk"
     disk.mkdir()
     done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)],
+        ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(disk)],
         capture_output=True,
         text=True,
         check=False,
@@ -190,6 +190,25 @@ def test_a_disk_that_is_really_full(small_disk: Path, tmp_path: Path) -> None:
         shown = tree(world.build())
         assert tree(world.build(tmp_path / f"clean{room}")) == shown
     assert told == {"磁盘满了"}
+
+
+def test_a_disk_that_is_full_before_the_data_are_made(small_disk: Path) -> None:
+    """Whichever library writes when it happens, people are told the same, and the next build goes on."""
+    world, told = World(small_disk), list[str]()
+    world.hub()
+    for room in range(200_000, 8_000_000, 400_000):
+        fill = small_disk / "fill"
+        fill.write_bytes(bytes(max(0, shutil.disk_usage(small_disk).free - room)))
+        try:
+            world.build()
+        except UnreadableError as error:
+            told.append(str(error).rpartition("：")[2])
+        fill.unlink()
+        shutil.rmtree(world.base / ".site.twin", ignore_errors=True)
+        shutil.rmtree(world.base / "site", ignore_errors=True)
+    assert set(told) == {"磁盘满了"}
+    assert 5 < len(told) < 20
+    world.build()
 
 
 def _sleep(_: None, seconds: int) -> int:

@@ -335,8 +335,10 @@ def test_nothing_is_missing(site: Path, copy: Path) -> None:
     files, copied = set(tree(site)), set(tree(copy))
     index = {path for path in files if path.startswith("search/index/")}
     reports = {path for path in files if path.endswith("/report.json")}
-    scripts = {f"{path}.js" for path in index | reports}
+    api = {path for path in files if path.startswith(("api/v1/i", "api/v1/forms/", "api/v1/units/"))}
+    scripts = {f"{path}.js" for path in index | reports | api}
     assert reports
+    assert {"api/v1/index.json", "api/v1/forms/2021.json", "api/v1/units/330411103.json"} < api
     heads = ("404.html", "manifest", "sitemap", "robots.txt", "llms.txt", "_redirects", "redirects/")
     for_hosts = {path for path in files if path.startswith(heads)}
     assert copied == (files - index - for_hosts) | scripts | {offline.GUIDE}
@@ -422,3 +424,18 @@ def test_search_in_the_text_from_a_disk(copy: Path, site: Path, tab: Tab) -> Non
         expect(tab.locator("#search-total")).to_have_attribute("data-total", str(count))
         tab.wait_for_selector("#search[data-state=done]")
     expect(tab.locator("#search-results [data-report]")).to_have_count(0)
+
+
+def test_comparison_from_a_disk(copy: Path, tab: Tab) -> None:
+    """From a report's page into the comparison, one more by its name, and Back."""
+    tab.goto((copy / REPORT / "index.html").as_uri())
+    tab.get_by_role("link", name="加入对比").click()
+    tab.wait_for_selector("#compare[data-state=done]")
+    tab.locator("#compare-q").fill("beiguan")
+    tab.get_by_role("button", name="北关镇2021年度").click()
+    expect(tab.locator("#compare-t3 thead th:not(.difference)")).to_have_count(3)
+    expect(tab.locator("#compare-status")).to_contain_text("并排 2 份")
+    cells = tab.locator('#compare-t3 tr[data-row="new.total"] td')
+    assert cells.all_inner_texts() == ["4", "0", "\u22124"]
+    tab.go_back()
+    expect(tab.locator("#compare-t3 thead th")).to_have_count(2)

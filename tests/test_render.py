@@ -13,6 +13,7 @@ import pytest
 from build_tools.archive import Entry, Subject, chain
 from build_tools.check import Verdict
 from build_tools.decode import decode
+from build_tools.export import Cells, tables_csv
 from build_tools.finding import Finding, Severity, Unassessed
 from build_tools.former import Withdrawn
 from build_tools.forms import official
@@ -22,18 +23,19 @@ from build_tools.render.pages import (
     Page,
     Place,
     Totals,
+    flags,
     home_fill,
     report_json,
     report_markdown,
     report_page,
     served,
-    tables_csv,
     unit_page,
 )
 from build_tools.render.units import Around
 from build_tools.source import parse
 from build_tools.units import kinds
 from tests.casework import REGISTER, UNIT, base, put, yaml_text
+from tests.exportwork import unguarded
 from tests.sitework import Page as Read
 
 GOLDEN = Path(__file__).parent / "golden" / "pages"
@@ -211,7 +213,7 @@ def test_home_page_has_the_placeholders(root: Path) -> None:
         ("none.md", report_markdown(_figures())),
         ("report.json", report_json(FAULTY, VERDICT)),
         ("none.json", report_json(_figures(), Verdict(()))),
-        ("tables.csv", tables_csv(FAULTY)),
+        ("tables.csv", tables_csv(Cells.of(FAULTY, flags(FAULTY, VERDICT)))),
     ],
     ids=lambda value: value if "\n" not in value else "",
 )
@@ -247,9 +249,10 @@ def test_page_and_documents_agree() -> None:
         for row, cells in rows.items()
         for column, cell in cells.items()
     }
-    lines = csv.DictReader(io.StringIO(tables_csv(FAULTY)))
+    lines = csv.DictReader(io.StringIO(tables_csv(Cells.of(FAULTY, {}))))
     in_csv = {
-        f"{line['table']}.{line['row']}.{line['column']}": (line["raw"], line["state"]) for line in lines
+        f"{line['table']}.{line['row']}.{line['col']}": (unguarded(line["raw"]), line["state"])
+        for line in lines
     }
 
     assert in_json == in_csv

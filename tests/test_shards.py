@@ -14,6 +14,7 @@ import pytest
 
 from build_tools.cli import main
 from build_tools.store import DIVISIONS
+from tests.gitwork import START, Repo
 from tests.sitework import broken_links, environment, tree, workshop
 
 pytestmark = pytest.mark.xdist_group("shards")
@@ -55,6 +56,8 @@ def change(path: Path, old: str, new: str) -> None:
 def country(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three provinces with kin in each other, one's own department, none of a fourth; built whole and in shards.
 
+    All of it is in a repository: each shard has the history of its own counties.
+
     The site that is shown is older than a report of the shards.
     """
     folder = workshop(root, tmp_path_factory.mktemp("country"))
@@ -63,10 +66,13 @@ def country(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     add(folder / "reports" / ELSEWHERE / "unit.yml", "前身: [330411103, 110101001]\n")
     add(folder / "reports/moved.csv", "330499103,371581113,2024-05-06,登记错了\n")
     add(folder / "reports/withdrawn.csv", "410182110,2019,2024-05-06,发布机关更正,荥阳市人民政府\n")
+    repo = Repo(folder).init()
+    repo.commit("收录")
     done(folder, "build")
     change(
         folder / "reports" / ELSEWHERE / "2020.yml", "政府信息公开工作年度报告\n", "政府信息公开年度报告\n"
     )
+    repo.commit("照原件改标题")
     done(folder, "build", "--to", "whole")
     for code in SHARDS:
         shard(folder, code)
@@ -140,8 +146,12 @@ def test_only_what_changed_is_touched(copy: Path) -> None:
     now = {p: p.stat() for p in (copy / "new").rglob("*") if p.is_file()}
     kept = {p for p in now.keys() & before.keys() if _same(now[p], before[p])}
     made = {p.relative_to(copy / "new").as_posix() for p in now.keys() - kept}
-    allowed = ("units/371581113/", "regions/37", "years/2020/", "search/", "manifest", "index.html")
+    own = ("units/371581113", "regions/37")
+    data = ("data/index.html", "data/all/", "data/years/2020/", "data/provinces/37/")
+    lists = ("years/2020/", "search/", "compare/", "manifest", "index.html", "feeds/")
+    allowed = (*own, *(f"api/v1/{path}" for path in own), *lists, *data)
 
+    done(copy, "build")
     assert tree(copy / "new") == tree(copy / "site")
     assert "units/371581113/2020/index.html" in made
     assert [path for path in sorted(made) if not path.startswith(allowed)] == []
@@ -156,6 +166,32 @@ def test_nothing_to_do(copy: Path) -> None:
     join = ("assemble", *(f"shards/{code}" for code in SHARDS), "--to", "new")
     done(copy, *join)
     assert "没有变化" in nianbao(copy, *join).stdout
+
+
+def test_another_history(copy: Path) -> None:
+    """What was changed and why is on the pages: a shard of an earlier commit does not fit, but where it says the same."""
+    repo = Repo(copy, now=START + 10_000)
+    repo.commit("只说一声")
+    done(copy, "assemble", *(f"shards/{code}" for code in SHARDS), "--to", "new")
+    change(copy / "reports" / TOWN / "2020.yml", "政府信息公开工作年度报告\n", "政府信息公开年度报告\n")
+    repo.commit("改")
+    change(copy / "reports" / TOWN / "2020.yml", "政府信息公开年度报告\n", "政府信息公开工作年度报告\n")
+    repo.commit("改回去")
+    run = nianbao(copy, "assemble", *(f"shards/{code}" for code in SHARDS), "--to", "new")
+    assert run.returncode == 1
+    assert "shards/33 里的 330411 不是用现在的 reports 做的" in run.stderr
+    shard(copy, "33")
+    done(copy, "assemble", *(f"shards/{code}" for code in SHARDS), "--to", "new")
+    done(copy, "build")
+    assert tree(copy / "new") == tree(copy / "site")
+
+
+def test_a_shallow_clone_does_not_fit(copy: Path) -> None:
+    """A shard without the history is told apart by just that."""
+    (copy / ".git/shallow").write_text(f"{Repo(copy).git('rev-parse', 'HEAD')}\n", encoding="utf-8")
+    run = nianbao(copy, "assemble", *(f"shards/{code}" for code in SHARDS), "--to", "new")
+    assert run.returncode == 1
+    assert "和这里不一样的有：git 仓库全不全。" in run.stderr
 
 
 def test_a_shard_alone(country: Path) -> None:

@@ -1,8 +1,12 @@
 """The built site, as hosts, browsers and screen readers meet it."""
 
+import html
 import json
 import re
+import shutil
+import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +18,8 @@ from playwright.sync_api import Page as Shown
 
 from build_tools.forms import official
 from build_tools.publish.addresses import addresses, listed_addresses
-from tests.sitework import Page, broken_links, build, tree, workshop
+from tests import exportwork
+from tests.sitework import Page, broken_links, build, environment, tree, workshop
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -33,6 +38,9 @@ KINDS = {
     "report with missing cells": "units/411328109/2022/",
     "report in no form": "units/410182110/2020/",
     "search": "search/",
+    "compare": "compare/",
+    "data": "data/",
+    "data of a year": "data/years/2020/",
     "rules": "rules/",
     "rule": "rules/T3-ROW-SUM/",
     "forms": "forms/",
@@ -45,6 +53,7 @@ KINDS = {
     "accessibility": "accessibility/",
     "not found": "404.html",
 }
+SITE_URL = environment()["SITE_URL"]
 REPORTS = [address for name, address in KINDS.items() if name.startswith("report")]
 
 
@@ -332,3 +341,87 @@ def test_on_paper_nothing_is_folded(browser: Browser, address: str) -> None:
 
     assert all(height > 20 for height in heights)
     assert ways == 0
+
+
+# --- the open data -----------------------------------------------------------------------------------
+
+
+def snippet(site: Path, language: str) -> str:
+    """What the page of the data tells people to type."""
+    text = (site / "data/index.html").read_text(encoding="utf-8")
+    (found,) = re.findall(rf'<pre data-language="{language}"[^>]*><code>(.*?)</code></pre>', text, re.DOTALL)
+    return html.unescape(found)
+
+
+def asked(site: Path) -> dict[int, float]:
+    """By year the requests received, from the report files."""
+    found: dict[int, float] = {}
+    for line in exportwork.from_csv(site / "data/all"):
+        if (line.table, line.row, line.col) == ("t3", "new", "total") and line.value is not None:
+            found[line.year] = found.get(line.year, 0) + float(line.value)
+    return found
+
+
+def said(printed: str) -> dict[int, float]:
+    """Pairs of year and figure among what a program printed."""
+    return {
+        int(year): float(number)
+        for year, number in re.findall(r"\b(20\d\d)\s+([\d.]+)$", printed, re.MULTILINE)
+    }
+
+
+def test_snippet_for_python(site: Path, address: str) -> None:
+    """As it stands, but for the host: pandas reads the whole archive in one line."""
+    code = snippet(site, "python")
+    assert f"{SITE_URL}data/all/cells.parquet" in code
+    command = [sys.executable, "-W", "error", "-c", code.replace(SITE_URL, address)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert said(done.stdout) == asked(site)
+
+
+def test_snippet_for_r(site: Path, address: str) -> None:
+    """Run where R is; else its address at least is right."""
+    code = snippet(site, "r")
+    (path,) = re.findall(rf'"{re.escape(SITE_URL)}([^"]+)"', code)
+    assert (site / path).is_file()
+    if shutil.which("Rscript"):
+        command = ["Rscript", "-e", code.replace(SITE_URL, address)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert said(done.stdout) == asked(site)
+
+
+def test_snippet_for_sqlite(site: Path) -> None:
+    with sqlite3.connect(site / "data/all/nianbao.sqlite") as here:
+        assert dict(here.execute(snippet(site, "sql"))) == {**dict.fromkeys(asked(site)), **asked(site)}
+
+
+def test_snippet_for_excel(site: Path) -> None:
+    """The letters of the formula are those of the columns, and the sheet is called so."""
+    code = snippet(site, "excel")
+    head = exportwork.from_sheet(site / "data/all", "cells")[0]
+    letters = dict(zip("ABCDEFGHIJ", head, strict=True))
+    assert [letters[letter] for letter in re.findall(r"cells!([A-Z]):\1", code)] == [
+        "value",
+        "table",
+        "row",
+        "col",
+        "year",
+    ]
+
+
+def test_what_data_searches_read(site: Path) -> None:
+    """JSON-LD: every file of every slice with its address, size and SHA-256, on the page where it is told to people."""
+    manifest = "".join(path.read_text(encoding="utf-8") for path in site.glob("manifest/data-*.tsv"))
+    for path in (site / "data").rglob("index.html"):
+        text = path.read_text(encoding="utf-8")
+        (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+        told = json.loads(block)
+        assert (told["@type"], told["license"][:8]) == ("Dataset", "https://")
+        assert told["url"].startswith(f"{SITE_URL}data/")
+        assert len(told["distribution"]) == 16
+        for file in told["distribution"]:
+            here = file["contentUrl"].removeprefix(SITE_URL)
+            assert f"{file['contentSize']}\t{file['sha256']}\t{here}\n" in manifest
+            assert file["sha256"] in text.replace(block, "")

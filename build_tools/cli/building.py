@@ -30,7 +30,8 @@ def build(options: argparse.Namespace) -> int:
     if hub is None:
         say("网站由 MkDocs 一页一页做完了（engine: page）。")
         return 0
-    wishes = replace(_wishes(options), shard=shard, search=not options.no_search, fresh=options.fresh)
+    wishes = replace(_wishes(options), shard=shard, fresh=options.fresh)
+    wishes = replace(wishes, search=not options.no_search, data=not options.no_data)
     return _work(options, base, wishes, lambda wishes: build_site(base, hub, wishes))
 
 
@@ -83,7 +84,7 @@ def _wishes(options: argparse.Namespace) -> Wishes:
 
 def _beyond(options: argparse.Namespace) -> str:
     """The options given that MkDocs alone would not heed."""
-    names = ("to", "shard", "jobs", "no_search", "cluster")
+    names = ("to", "shard", "jobs", "no_search", "no_data", "cluster")
     return "、".join(f"--{name.replace('_', '-')}" for name in names if getattr(options, name))
 
 

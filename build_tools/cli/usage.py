@@ -109,6 +109,7 @@ def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--shard", metavar="代码", help="只做代码以此开头的县，如一个省 33；要同时写 --to")
     _cluster(command)
     command.add_argument("--no-search", action="store_true", help="不做搜索索引，量速度时用")
+    command.add_argument("--no-data", action="store_true", help="不做整批下载的数据文件，量速度时用")
 
 
 def _assemble(command: argparse.ArgumentParser) -> None:

@@ -107,6 +107,8 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
             with plainly():
                 cache, theme = cache_of(self.base) / "page", Path(str(config.theme.custom_dir))
                 self.whole = gather(self.settings, cache, theme)
+            if remark := self.whole.site.history.remark:
+                log.info(remark)
             sources = [_source(page) for page in self.whole.pages.values()]
         for uri, content in sources:
             files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV))

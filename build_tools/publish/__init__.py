@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from build_tools.clock import this_year
+from build_tools.history import UNTOLD, history_of
+from build_tools.keys import code_key
 from build_tools.publish.assembly import SITE, Assembly, ShardError, mark
 from build_tools.publish.bad import BadReportsError
 from build_tools.publish.build import Bench, Build
@@ -49,6 +51,8 @@ class Wishes:
     shard: str = ""
     jobs: int | None = None
     search: bool = True
+    history: bool = True
+    data: bool = True
     fresh: bool = False
     watch: Watch = quiet
     spread: Spread | None = None
@@ -61,7 +65,8 @@ def cache_of(base: Path) -> Path:
 
 def build_site(base: Path, hub: Hub, wishes: Wishes = Wishes()) -> Built:
     """Publish the archive with the hand-written site; a shard with all that joining it with others takes."""
-    site, bench = _site(hub, wishes), _bench(base, hub, wishes)
+    bench = _bench(base, hub, wishes)
+    site = _site(hub, wishes, bench)
     built = Build(site, hub, bench).run()
     if wishes.shard:
         mark(bench.cache, site)
@@ -70,15 +75,28 @@ def build_site(base: Path, hub: Hub, wishes: Wishes = Wishes()) -> Built:
 
 def assemble(base: Path, hub: Hub, shards: Sequence[Path], wishes: Wishes = Wishes()) -> Built:
     """Join shards into one site, the same that one build of the whole archive would have made."""
-    return Assembly(_site(hub, wishes), hub, _bench(base, hub, wishes), shards).run()
+    bench = _bench(base, hub, wishes)
+    return Assembly(_site(hub, wishes, bench), hub, bench, shards).run()
 
 
-def _site(hub: Hub, wishes: Wishes) -> Site:
+def _site(hub: Hub, wishes: Wishes, bench: Bench) -> Site:
     store = Store(hub.settings.root, wishes.shard)
     edit_base, url = hub.settings.edit_base, hub.settings.site_url
+    register, history = store.register(), UNTOLD
+    if wishes.history:
+        history = history_of(store, bench.cache / "history", code_key(), bench.spread, fresh=bench.fresh)
     former, _ = store.former()  # what is wrong in there stops the build later, with all other errors
     return Site(
-        store, store.register(), this_year(), hub.shells, edit_base, url, search=wishes.search, former=former
+        store,
+        register,
+        this_year(),
+        hub.shells,
+        edit_base,
+        url,
+        search=wishes.search,
+        data=wishes.data,
+        former=former,
+        history=history,
     )
 
 

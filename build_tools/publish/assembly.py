@@ -1,7 +1,7 @@
 """Shards -> one site: what was made of the provinces apart, on any machines, is shared, listed and indexed as one.
 
-A shard is a folder: `site`, a whole site of its own; `records` and `runs`, what the lists and the search of the
-whole archive are made of; `shard.json`, what its pages hang on, which must be the same for all. Shards travel, and
+A shard is a folder: `site`, a whole site of its own; `records`, `runs` and `packs`, what the lists, the search and the
+open data of the whole archive are made of; `shard.json`, what its pages hang on, which must be the same for all. Shards travel, and
 reports change while they do: before anything is joined, every county of the archive must be in one of them, whole,
 and made of the files that are in the archive now.
 """
@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from build_tools.files import Lock, digest, write_text
+from build_tools.files import Lock, digest, digest_of, write_text
 from build_tools.keys import code_key
 from build_tools.publish import manifest
 from build_tools.publish.build import Bench, Build
@@ -53,7 +53,8 @@ class Shard:
     def desk(self, desk: Desk) -> Desk:
         """A desk that finds here what was made."""
         records = replace(desk.records, folder=self.folder / "records")
-        return replace(desk, shown=Tree(self.folder / SITE), records=records, runs=self.folder / "runs")
+        shown, runs, packs = Tree(self.folder / SITE), self.folder / "runs", self.folder / "packs"
+        return replace(desk, shown=shown, records=records, runs=runs, packs=packs)
 
 
 def mark(folder: Path, site: Site) -> None:
@@ -75,6 +76,8 @@ def _of(site: Site) -> Mapping[str, str]:
             repr((shells, site.edit_base, site.site_url)).encode()
         ),
         "有没有搜索": str(site.search),
+        "有没有数据文件": str(site.data),
+        "git 仓库全不全": str(site.history.absence),
         "别的设置": site.digest(code_key()),
     }
 
@@ -84,7 +87,7 @@ def _made(records: Records, tree: Tree) -> Iterator[Made]:
     for code, listing in sorted(tree.parts().items()):
         record = records.read(code) if code.isdigit() else None
         if record and record.listing == listing:
-            yield Made(code, listing, record.run, digest(record.told.encode()))
+            yield Made(code, listing, record.run, digest(record.told.encode()), record.pack)
 
 
 def _digest(made: Iterable[Made]) -> str:
@@ -189,11 +192,7 @@ def _fault(here: Desk, job: _Job) -> str:
     asked = {unit: here.site.store.holds(unit) for unit in record.asked}
     if desk.records.key(made.code, desk.records.look(made.code, folder), asked) != record.key:
         return f"{where} 不是用现在的 reports 做的。"
-    return (
-        ""
-        if _whole(made, here.shown if shown else desk.shown, desk.runs)
-        else f"{where} 缺文件，或文件损坏。"
-    )
+    return "" if _whole(made, here.shown if shown else desk.shown, desk) else f"{where} 缺文件，或文件损坏。"
 
 
 def _size(path: Path) -> int:
@@ -202,13 +201,14 @@ def _size(path: Path) -> int:
     return about.st_size if stat.S_ISREG(about.st_mode) else -1
 
 
-def _whole(made: Made, tree: Tree, runs: Path) -> bool:
+def _whole(made: Made, tree: Tree, desk: Desk) -> bool:
     """Whether all is there that was made of a county. Of pages the sizes must do: to read them takes too long."""
     try:
         data = (tree.folder / manifest.part_path(made.code)).read_bytes()
         files = manifest.read(data)
         sizes = all(_size(tree.folder / path) == entry.size for path, entry in files.items())
-        run = not made.run or made.run == f"{made.code}-{digest((runs / made.run).read_bytes())}"
+        kept = [(desk.runs, made.run), (desk.packs, made.pack.name)]
+        right = all(name == f"{made.code}-{digest_of(folder / name)}" for folder, name in kept if name)
     except (OSError, ManifestError):
         return False
-    return sizes and run and listed(data).sha256 == made.listing
+    return sizes and right and listed(data).sha256 == made.listing

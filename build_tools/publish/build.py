@@ -12,18 +12,21 @@ import shutil
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.check import place
+from build_tools.export import lacking
 from build_tools.files import Lock, UnreadableError, why
 from build_tools.keys import code_key
 from build_tools.publish.above import LISTS, Lists
 from build_tools.publish.bad import BadReportsError, told
-from build_tools.publish.built import Built
+from build_tools.publish.built import Built, built
+from build_tools.publish.changes import CHANGES, changes
+from build_tools.publish.data import DATA, bring
 from build_tools.publish.hub import Hub
-from build_tools.publish.lists import part_of_province, search_of
-from build_tools.publish.making import Desk, Made, Outcome, make, make_province, share, slowest
+from build_tools.publish.lists import asking_pages, part_of_province
+from build_tools.publish.making import Desk, Made, Outcome, make, make_province, share
 from build_tools.publish.manifest import listed
 from build_tools.publish.moved import MOVED, moved_part
 from build_tools.publish.part import Part, part
@@ -64,8 +67,8 @@ class Build:
     def __init__(self, site: Site, hub: Hub, bench: Bench) -> None:
         self.site, self.hub, self.bench = site, hub, bench
         self.common = site.digest(code_key())
-        records = Records(bench.cache / "records", self.common, site.former.keys())
-        self.desk = Desk(site, bench.twins.made, bench.twins.last, records, bench.cache / "runs")
+        records, twins = Records(bench.cache / "records", self.common, site.own()), bench.twins
+        self.desk = Desk(site, twins.made, twins.last, records, bench.cache / "runs", bench.cache / "packs")
         self.known: dict[str, Made] = {}
         self.wanted: dict[str, Wanted] = {}
         self.outcomes: list[Outcome] = []
@@ -87,8 +90,8 @@ class Build:
         cache = self.bench.cache
         lock = Lock(cache / "records")
         if self.bench.fresh:
-            shutil.rmtree(cache / "runs", ignore_errors=True)
-            shutil.rmtree(cache / "index", ignore_errors=True)
+            for folder in ("runs", "packs", "index"):
+                shutil.rmtree(cache / folder, ignore_errors=True)
             self.desk.records.keep_only(())
         os.umask(_UMASK)  # pages are for everybody to read, whoever makes them
         return lock
@@ -102,30 +105,19 @@ class Build:
         above = self._above()
         if self.site.search:
             self._search(above)
+        self._data()
         self._written()
+        if self.site.history.told:
+            self.wanted[CHANGES] = changes(self.site.history)
         changed = {name: part.digest for name, part in self.wanted.items()} != self._shown()
         if changed:
             self._finish()
         else:
             self.desk.made.seal_again()
-        self._tidy()
-        return self._built(above, changed=changed)
-
-    def _built(self, above: Above, *, changed: bool) -> Built:
-        made = [
-            outcome for outcome in self.outcomes if outcome.made.listing and outcome.made.code in self.known
-        ]
-        return Built(
-            counties=len(self.known),
-            units=above.units,
-            reports=above.reports,
-            made=len(made),
-            made_reports=sum(outcome.reports for outcome in made),
-            files=sum(outcome.files for outcome in self.outcomes),
-            bytes=sum(outcome.bytes for outcome in self.outcomes),
-            slowest=slowest(item for outcome in made for item in outcome.slowest.items()),
-            changed=changed,
-        )
+        self.desk.tidy([LISTS, *self.wanted], self.known.values())
+        without = lacking() if self.site.data else ()
+        made = built(self.known, above, self.outcomes, changed=changed, lacking=without)
+        return replace(made, remark=self.site.history.remark)
 
     def _counties(self) -> None:
         """Find out what is known of each county; make those of which nothing is, or nothing that still holds."""
@@ -147,9 +139,10 @@ class Build:
     def _make_room(self, codes: AbstractSet[str]) -> None:
         """Take away what is no part of the site any more, before files of the same names are written."""
         provinces = {part_of_province(code) for code in by_province(codes)}
-        for name in self.desk.made.parts().keys() - codes - provinces - {HUB, LISTS, MOVED, SEARCH}:
-            self.desk.made.unseal()
-            self.desk.made.drop(name)
+        for name in self.desk.made.parts().keys() - codes - provinces - {CHANGES, HUB, LISTS, MOVED, SEARCH}:
+            if not name.startswith(DATA):
+                self.desk.made.unseal()
+                self.desk.made.drop(name)
 
     def _shown(self) -> Mapping[str, str]:
         """The parts of the site that is shown; none of one that is damaged, so that all of it is made sure of."""
@@ -170,7 +163,7 @@ class Build:
         return self.desk
 
     def _search(self, above: Above) -> None:
-        """The search index and its page."""
+        """The search index, and the pages that ask it."""
         runs = [self._from(code).runs / made.run for code, made in sorted(self.known.items())]
         index = put_index(
             self.bench.cache / "index",
@@ -182,14 +175,25 @@ class Build:
         before = self.desk.made.listing(SEARCH) | self.desk.shown.listing(SEARCH)
         files = {p: before.get(p) or listed(source.read_bytes()) for p, source in index.files.items()}
         sheaf = Sheaf()
-        self.site.write(sheaf, search_of(above, index.start, self.hub.scripts))
+        for page in asking_pages(above, index.start, self.hub.scripts):
+            self.site.write(sheaf, page)
 
         def fill(out: Part) -> None:
             for path, entry in files.items():
                 out.take(path, index.files[path], entry)
-            out.put("", list(sheaf.files.items()))
+            sheaf.fill(out)
 
         self.wanted[SEARCH] = wanted({**files, **sheaf.listing()}, fill)
+
+    def _data(self) -> None:
+        """The open data: slices of which something has changed, and the pages that lead to all."""
+        packs = {code: (self._from(code).packs, made.pack) for code, made in self.known.items()}
+        there = (self.desk.made.parts(), self._shown())
+        work = watched(self.bench.spread, self.bench.watch, "数据")
+        data = bring(self.desk, packs, code_key(), there, work)
+        self.outcomes += data.outcomes
+        self.wanted |= {name: Wanted(listing) for name, listing in data.listings.items()}
+        self.wanted[DATA] = wanted(data.pages.listing(), data.pages.fill)
 
     def _written(self) -> None:
         """The hand-written pages, which lie ready."""
@@ -245,11 +249,3 @@ class Build:
                     out.close()
                     self.outcomes.append(Outcome(Made(name), out.files, out.bytes))
         self.bench.twins.finish({name: part.digest for name, part in self.wanted.items()})
-
-    def _tidy(self) -> None:
-        """Forget what no part of the site hangs on any more."""
-        self.desk.records.keep_only([*self.known, *self.wanted])
-        runs = {made.run for made in self.known.values()}
-        for path in self.desk.runs.glob("*"):
-            if path.name not in runs:
-                path.unlink()

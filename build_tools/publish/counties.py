@@ -7,24 +7,30 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from time import perf_counter
 
+from build_tools.api import API, county_documents
 from build_tools.archive import Entry, Neighbours, chain, folder_chain, neighbours
 from build_tools.county import County, Filed, Holding
+from build_tools.export import Cells, Packing, tables_csv
 from build_tools.facts import CountyFacts, facts_of
 from build_tools.files import read_original
+from build_tools.history import Chronicle
+from build_tools.news import News, newest, news_of
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Done, shares
+from build_tools.render.feeds import FEED, feed
 from build_tools.render.former import withdrawn_page
 from build_tools.render.pages import (
+    Page,
     Place,
     Share,
     county_page,
+    flags,
     region_path,
     report_json,
     report_markdown,
     report_page,
     report_path,
     served,
-    tables_csv,
     unit_page,
     unit_path,
     year_page,
@@ -42,26 +48,33 @@ from build_tools.tally import ledger
 class Writing:
     """A county while its pages are written.
 
-    `asked` gathers which units elsewhere the archive was asked for, and whether it had them; `seconds` what each
-    report took, by file.
+    `packing`, if there is one, takes the county in for the open data. `asked` gathers which units elsewhere the
+    archive was asked for, and whether it had them; `seconds` what each report took, by file; `past` is what is known
+    of the changes of reports.
     """
 
     site: Site
     county: County
     out: Out
+    packing: Packing | None = None
     asked: dict[str, bool] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    past: Chronicle = field(default_factory=dict)
 
     def write(self) -> Done:
         """Write every page of the county; gives what the lists need to know of it."""
-        facts = facts_of(self.county)
+        self.past = self.site.history.of(self.county.code)
+        facts = facts_of(self.county, self.past)
         entries = {(entry.unit, entry.year): entry for entry in facts.entries}
         around = neighbours(entries.values())
         for holding in self.county.holdings:
             self._unit(holding, [entries[holding.unit.id, f.subject.report.year] for f in holding.filed])
             for filed in holding.filed:
-                self._report(filed, around)
+                self._report(filed, entries[holding.unit.id, filed.subject.report.year], around)
         self._lists(facts)
+        site = self.site
+        documents = county_documents(site.register, self.county, entries, site.former, self._holds)
+        self.out.put(API, list(documents))
         done = Done(facts, self.county.errors)
         if self.site.site_url:
             text = sitemap(self.site.site_url, _addresses(done))
@@ -74,7 +87,8 @@ class Writing:
         units = [holding.unit for holding in self.county.holdings]
         chained = folder_chain(register, facts.code)
         withdrawn = [gone for unit in units for gone in self.site.former.of(unit.id)]
-        self.site.write(self.out, county_page(chained, own, units, facts.entries, withdrawn))
+        page = county_page(chained, own, units, facts.entries, withdrawn)
+        self.site.write(self.out, page, (FEED, self._feed(page, facts.news)))
         for year, county in shares(register, facts.code, facts.entries):
             figures = [report for report in facts.reports if report.entry.year == year]
             share = Share(county.chain, own, [county], figures=figures)
@@ -95,15 +109,22 @@ class Writing:
         reports = [filed.subject.report for filed in holding.filed]
         chained = chain(self.site.register, unit.id)
         withdrawn = self.site.former.of(unit.id)
-        self.site.write(self.out, unit_page(unit, own, reports, chained, Around(known, withdrawn)))
+        page = unit_page(unit, own, reports, chained, Around(known, withdrawn))
+        news = newest(news_of(r, unit.name, self.past.get((r.unit, r.year), ())) for r in reports)
+        self.site.write(self.out, page, (FEED, self._feed(page, news)))
         for gone in withdrawn:
             self.site.write(self.out, withdrawn_page(gone, unit, chained))
+        if self.packing:
+            self.packing.unit(unit, unit_path(unit.id))
+
+    def _feed(self, page: Page, news: Sequence[News]) -> str:
+        return feed(page.path + FEED, page.path, page.title, news, self.site.site_url)
 
     def _holds(self, unit: str) -> bool:
         self.asked[unit] = self.site.store.holds(unit)
         return self.asked[unit]
 
-    def _report(self, filed: Filed, around: Mapping[tuple[str, int], Neighbours]) -> None:
+    def _report(self, filed: Filed, entry: Entry, around: Mapping[tuple[str, int], Neighbours]) -> None:
         start = perf_counter()
         subject, report = filed.subject, filed.subject.report
         before, after = around[report.unit, report.year]
@@ -116,19 +137,23 @@ class Writing:
             original=report.origin.file,
             sha256=sha256(filed.data).hexdigest(),
             address=self.site.site_url and f"{self.site.site_url}{report_path(report.unit, report.year)}",
+            past=self.site.history.past(self.past.get((report.unit, report.year), ())),
         )
         page, original = report_page(subject, filed.verdict, place), report.origin.file
+        told, cells = report_json(report, filed.verdict), Cells.of(report, flags(report, filed.verdict))
         self.site.write(
             self.out,
             page,
             ("index.md", report_markdown(report)),
-            ("report.json", report_json(report, filed.verdict)),
-            ("tables.csv", tables_csv(report)),
+            ("report.json", told),
+            ("tables.csv", tables_csv(cells)),
             ("report.yml", filed.data),
         )
         if original:
             data = read_original((self.site.store.reports / subject.file).parent / ORIGINALS / original)
             self.out.put(f"{page.path}{ORIGINALS}/", [(served(original), data)])
+        if self.packing:
+            self.packing.report(filed, entry, page.path, told, cells)
         self.seconds[subject.file] = perf_counter() - start
 
 

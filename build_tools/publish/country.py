@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from build_tools.archive import PROVINCE, Entry, Register
+from build_tools.news import News, newest
 from build_tools.publish.provinces import LATEST, ProvinceTold
 from build_tools.publish.summary import Above
 from build_tools.quality import Quality
@@ -35,16 +36,33 @@ class Country:
         self._found: dict[str, Quality] = {}
         self._shares: dict[int, list[CountyYear]] = {}
         self._latest: dict[int, tuple[Entry, ...]] = {}
+        self.news: tuple[News, ...] = ()
+
+    @property
+    def years(self) -> list[int]:
+        """The years that have reports, in order."""
+        return sorted(self._ledger.years)
 
     @property
     def reports(self) -> int:
         """All reports of the archive."""
-        return sum(self._ledger.reports(year) for year in self._ledger.years)
+        return sum(self.by_year.values())
 
     @property
     def units(self) -> int:
         """All units of the archive."""
         return self._ledger.units.total()
+
+    @property
+    def by_year(self) -> Mapping[int, int]:
+        """Reports by year."""
+        return {year: self._ledger.reports(year) for year in sorted(self._ledger.years)}
+
+    @property
+    def regions(self) -> list[Region]:
+        """Every province, also those the archive has nothing of."""
+        codes = [code for code in sorted(self.register) if len(code) == PROVINCE]
+        return [Region(self.register[code], self._ledgers.get(code, Ledger())) for code in codes]
 
     def add(self, province: ProvinceTold) -> None:
         """Take in a province."""
@@ -53,6 +71,7 @@ class Country:
         self._ledger.add(province.ledger)
         self.counties += province.counties
         self._found[province.code] = province.found
+        self.news = newest((*self.news, *province.news))
         for year, shares in province.shares.items():
             self._shares.setdefault(year, []).extend(shares)
             self._latest[year] = (*self._latest.get(year, ()), *province.latest[year])[:LATEST]
@@ -67,8 +86,7 @@ class Country:
         for year in years:
             yield year_page(year, Share((), self._ledger, self._shares[year], below), years, self.register)
         yield self._quality()
-        codes = [code for code in sorted(self.register) if len(code) == PROVINCE]
-        yield regions_page([Region(self.register[code], self._ledgers.get(code, Ledger())) for code in codes])
+        yield regions_page(self.regions)
 
     def _quality(self) -> Page:
         own = Quality()
@@ -86,6 +104,6 @@ class Country:
 
     def home(self) -> Mapping[str, str]:
         """The fillings of the home page."""
-        years = {year: self._ledger.reports(year) for year in sorted(self._ledger.years)}
+        years = self.by_year
         latest = self._latest[max(years)] if years else ()
         return home_fill(Totals(self.reports, self.units, len(self.counties), years, latest))

@@ -27,8 +27,9 @@ DEPTHS = (1, 2, 3)
 CONFIG = "mkdocs.yml"
 
 OURS = (
-    *("units/", "years/", "regions/", "quality/", "search/", "sitemap/"),
-    *("manifest/", "manifest.tsv", "redirects/", "_redirects"),
+    *("units/", "years/", "regions/", "quality/", "search/", "compare/", "api/v1/"),
+    *("sitemap/", "manifest/", "manifest.tsv", "redirects/", "_redirects"),
+    *("feeds/all.xml", "feeds/due.ics"),
 )
 """Where only the archive puts pages."""
 

@@ -1,15 +1,21 @@
-"""The pages above the counties: provinces, and above them home, years, regions, search."""
+"""The pages and the API's files above the counties: provinces, and above them home, years, regions, search."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from build_tools.api import API, Counts, archive_documents, region_documents
+from build_tools.due import in_force
+from build_tools.export import DATA, slices
 from build_tools.publish.country import Country
 from build_tools.publish.hub import Hub
 from build_tools.publish.provinces import Province
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Above
-from build_tools.render.pages import Page, search_page
+from build_tools.render.calendar import CALENDAR, calendar
+from build_tools.render.compare import COMPARE
+from build_tools.render.feeds import ALL, FEED, feed
+from build_tools.render.pages import Page, compare_page, region_path, search_page
 from build_tools.render.search import SEARCH
 from build_tools.render.sitemap import FOLDER as SITEMAPS
 from build_tools.render.sitemap import INDEX, sitemap, sitemap_index, sitemap_name
@@ -18,25 +24,57 @@ from build_tools.shell import HOME, ShellError
 
 
 def lists(site: Site, hub: Hub, country: Country, out: Out) -> None:
-    """Write them, but those of provinces and the search page, which hangs on the index."""
+    """Write them, but those of provinces, and search and comparison, which hang on the index."""
     pages = list(country.pages())
     for page in pages:
         site.write(out, page)
     out.put("", [(HOME, home(hub.home, country))])
-    search = [SEARCH + HOME] if site.search else []
-    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *search], country, out)
+    put_documents(site, country, out)
+    put_feeds(site, country, out)
+    if not site.search:
+        site.write(out, _compare(country.above, "", hub.scripts))
+    asking = [SEARCH + HOME, COMPARE + HOME] if site.search else [COMPARE + HOME]
+    data = [f"{folder}{HOME}" for folder in _data(site, country)]
+    put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *asking, *data], country, out)
+
+
+def put_documents(site: Site, country: Country, out: Out) -> None:
+    """Write the API's files that no province and no county makes."""
+    counts = Counts(country.reports, country.units, country.by_year)
+    out.put(API, list(archive_documents(counts, country.regions, changes=site.history.told)))
+
+
+def _data(site: Site, country: Country) -> Iterator[str]:
+    """Where the pages of the open data stand."""
+    yield DATA
+    if site.data:
+        yield from (one.folder for one in slices(country.counties, country.years, site.register))
 
 
 def province_lists(site: Site, province: Province, out: Out) -> None:
-    """Write the pages of a province and its prefectures."""
+    """Write the pages of a province and its prefectures, and what the API says of them."""
     paths = []
     for page in province.pages():
-        site.write(out, page)
+        site.write(out, page, *_beside(site, province, page))
         paths.append(page.path)
+    out.put(API, list(region_documents(site.register, province.below())))
     if site.site_url:
         out.put(
             SITEMAPS, [(sitemap_name(part_of_province(province.code)), sitemap(site.site_url, sorted(paths)))]
         )
+
+
+def put_feeds(site: Site, country: Country, out: Out) -> None:
+    """What is new in all of the archive, and until when reports have to be public."""
+    out.put("", [(ALL, feed(ALL, "", "政府信息公开年报档案", country.news, site.site_url))])
+    out.put("", [(CALENDAR, calendar(in_force()))])
+
+
+def _beside(site: Site, province: Province, page: Page) -> Iterator[tuple[str, str]]:
+    """The feed of the region that a page is about."""
+    for code, news in province.news.items():
+        if page.path == region_path(code):
+            yield FEED, feed(page.path + FEED, page.path, page.title, news, site.site_url)
 
 
 def part_of_province(code: str) -> str:
@@ -44,9 +82,14 @@ def part_of_province(code: str) -> str:
     return f"province-{code}"
 
 
-def search_of(above: Above, start: str, scripts: bytes) -> Page:
-    """The search page; `start` is the path of the index's first file, `scripts` are those of the page."""
-    return search_page(start, name_of(scripts), above.provinces, above.years)
+def asking_pages(above: Above, start: str, scripts: bytes) -> tuple[Page, Page]:
+    """Search and comparison; `start` is the path of the index's first file, `scripts` are those of both pages."""
+    search = search_page(start, name_of(scripts), above.provinces, above.years)
+    return search, _compare(above, start, scripts)
+
+
+def _compare(above: Above, start: str, scripts: bytes) -> Page:
+    return compare_page(start, name_of(scripts), above.provinces, above.years)
 
 
 def put_sitemaps(site: Site, files: Iterable[str], country: Country, out: Out) -> None:

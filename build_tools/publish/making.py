@@ -12,6 +12,7 @@ from typing import NamedTuple
 from build_tools.archive import folder_chain
 from build_tools.clock import moment
 from build_tools.county import entry_of
+from build_tools.export import Packing, Places
 from build_tools.facts import CountyFacts
 from build_tools.files import digest, replace_bytes
 from build_tools.publish.counties import Writing
@@ -21,7 +22,7 @@ from build_tools.publish.provinces import Province
 from build_tools.publish.site import Sheaf, Site
 from build_tools.publish.summary import Done, heard
 from build_tools.publish.tree import Tree
-from build_tools.records import Record, Records, still
+from build_tools.records import NO_PACK, Pack, Record, Records, still
 from build_tools.search.index import run_of
 
 _SLOWEST = 3
@@ -34,6 +35,7 @@ class Made(NamedTuple):
     listing: str = ""
     run: str = ""
     told: str = ""
+    pack: Pack = NO_PACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +51,34 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All that workers need to make a county: the site, its two copies, and where records and runs are kept."""
+    """All that workers need to make a county: the site, its two copies, where records, runs and packs are kept."""
 
     site: Site
     made: Tree
     shown: Tree
     records: Records
     runs: Path
+    packs: Path
 
     def known(self, code: str, folder: Path, there: Sequence[Mapping[str, str]]) -> Made | None:
         """What is known of a county, if it still holds and its files are `there`: in one of the two copies."""
         record = self.records.fresh(code, folder, self.site.store.holds)
         if record is None or (record.run and not (self.runs / record.run).exists()):
             return None
+        if record.pack.name and not (self.packs / record.pack.name).exists():
+            return None
         if record.listing and record.listing not in {parts.get(code) for parts in there}:
             return None
-        return Made(code, record.listing, record.run, digest(record.told.encode()))
+        return Made(code, record.listing, record.run, digest(record.told.encode()), record.pack)
+
+    def tidy(self, parts: Iterable[str], known: Iterable[Made]) -> None:
+        """Forget what neither these parts of the site nor these counties hang on."""
+        counties = list(known)
+        self.records.keep_only([*parts, *(made.code for made in counties)])
+        used = {name for made in counties for name in (made.run, made.pack.name)}
+        for path in (path for folder in (self.runs, self.packs) for path in folder.glob("*")):
+            if path.name not in used:
+                path.unlink()
 
 
 def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
@@ -77,15 +91,16 @@ def make(desk: Desk, job: tuple[str, Path]) -> Outcome:
         desk.records.write(code, Record(desk.records.key(code, seen, {}), when, seen, {}, "", "", told))
         return Outcome(Made(code))
     with part(desk.made, desk.shown, code) as out:
-        writing = Writing(site, county, out)
+        writing = Writing(site, county, out, packing_of(site, code))
         done = writing.write()
         listing = out.close()
-    run = keep_run(desk.runs, code, run_of(writing.filings(done.entries))) if site.search else ""
+    run = keep(desk.runs, code, run_of(writing.filings(done.entries))) if site.search else ""
+    pack = keep_pack(desk.packs, code, writing.packing) if writing.packing else NO_PACK
     # What was changed while it was read may be neither the old nor the new: such a record holds for nothing.
     key = desk.records.key(code, seen, writing.asked) if still(folder, seen) else ""
     told = done.told()
-    desk.records.write(code, Record(key, when, seen, writing.asked, listing, run, told))
-    made = Made(code, listing, run, digest(told.encode()))
+    desk.records.write(code, Record(key, when, seen, writing.asked, listing, run, told, pack))
+    made = Made(code, listing, run, digest(told.encode()), pack)
     return Outcome(made, out.files, out.bytes, len(done.entries), slowest(writing.seconds.items()))
 
 
@@ -126,17 +141,28 @@ def run_only(desk: Desk, job: tuple[str, Path]) -> str:
     if not folder_chain(site.register, code):
         return ""
     entries = [entry_of(filed) for holding in county.holdings for filed in holding.filed]
-    run = keep_run(desk.runs, code, run_of(Writing(site, county, Sheaf()).filings(entries)))
+    run = keep(desk.runs, code, run_of(Writing(site, county, Sheaf()).filings(entries)))
     desk.records.write(code, Record(desk.records.key(code, seen, {}), when, seen, {}, "", run, ""))
     return run
 
 
-def keep_run(folder: Path, code: str, run: bytes) -> str:
-    """Keep what the search needs of a county in a file; gives its name."""
-    name = f"{code}-{digest(run)}"
+def keep(folder: Path, code: str, data: bytes) -> str:
+    """Keep what the search or the open data need of a county in a file; gives its name."""
+    name = f"{code}-{digest(data)}"
     if not (folder / name).exists():
-        replace_bytes(folder / name, run)
+        replace_bytes(folder / name, data)
     return name
+
+
+def packing_of(site: Site, code: str) -> Packing | None:
+    """What takes a county in for the open data, if there are to be any."""
+    return Packing(Places.of(site.register, code, site.base)) if site.data else None
+
+
+def keep_pack(folder: Path, code: str, packing: Packing) -> Pack:
+    """Keep what the open data take of a county in a file."""
+    data, years = packing.made()
+    return Pack(keep(folder, code, data), years)
 
 
 def share(made: Tree, job: tuple[str, Tree]) -> Outcome:

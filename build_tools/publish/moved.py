@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_tools.api import API, unit_file
 from build_tools.archive import PROVINCE, folder_chain, regions
 from build_tools.files import digest
 from build_tools.former import Address, Moved
@@ -63,7 +64,10 @@ class Signs:
         ways = [(one, (address_path(one.old), address_path(one.new))) for one in self.redirects]
         exact = [way for one, way in ways if one.old.year and not one.plain]
         units = [way for one, way in ways if not one.old.year]
-        out.put("", list(redirect_lists(site.site_url, exact + units, [way for _, way in ways]).items()))
+        moved = [one for one in self.redirects if not one.old.year]
+        files = [(API + unit_file(one.old.unit), API + unit_file(one.new.unit)) for one in moved]
+        lists = redirect_lists(site.site_url, exact + units, [way for _, way in ways], files)
+        out.put("", list(lists.items()))
 
 
 def moved_part(site: Site, records: Records, common: str, there: Sequence[Mapping[str, str]]) -> Wanted:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Container, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +21,7 @@ from build_tools.publish import manifest
 from build_tools.publish.manifest import Listed, listed
 from build_tools.publish.tree import JOURNAL, Tree, take_away
 
+_BLOCK = 1 << 20
 _FLAGS = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 Result = TypeVar("Result")
@@ -49,7 +52,7 @@ class Part:
         self._note(*(path for path, _, _ in new))
         for path, entry, data in new:
             if not self._shared(path, entry):
-                self._write(path, data)
+                self._write(path, (data,), len(data))
 
     def take(self, path: str, source: Path, entry: Listed) -> None:
         """Copy a file from outside of the site: not shared, so that nobody who edits the site edits that one too."""
@@ -57,7 +60,22 @@ class Part:
             return
         self._note(path)
         if not self._shared(path, entry):
-            self._write(path, source.read_bytes())
+            with source.open("rb") as stream:
+                self._write(path, iter(partial(stream.read, _BLOCK), b""), entry.size)
+
+    def adopt(self, path: str, source: Path, entry: Listed) -> None:
+        """Move a file that was made for the site into it; it is not read, however large it is."""
+        if not self._differs(path, entry):
+            return
+        self._note(path)
+        if not self._shared(path, entry):
+            target = f"{self.made}/{path}"
+            Path(target).unlink(
+                missing_ok=True
+            )  # another copy may share it, and a move to another disk overwrites
+            _in_folder(target, lambda: shutil.move(source, target))
+            self.bytes += entry.size
+            self.files += 1
 
     def keep_only(self, paths: Container[str]) -> None:
         """Take away what the part will no longer have, before something of the same name is put there."""
@@ -99,9 +117,9 @@ class Part:
     def _shared(self, path: str, entry: Listed) -> bool:
         return self._last.get(path) == entry and _link(f"{self.shown}/{path}", f"{self.made}/{path}")
 
-    def _write(self, path: str, data: bytes) -> None:
-        _overwrite(f"{self.made}/{path}", data)
-        self.bytes += len(data)
+    def _write(self, path: str, blocks: Iterable[bytes], size: int) -> None:
+        _overwrite(f"{self.made}/{path}", blocks)
+        self.bytes += size
         self.files += 1
 
     @property
@@ -141,19 +159,22 @@ def _link(source: str, target: str) -> bool:
     return True
 
 
-def _overwrite(path: str, data: bytes) -> None:
-    """Write a file of the hidden copy: where it lies, if nothing shares it."""
+def _overwrite(path: str, blocks: Iterable[bytes]) -> None:
+    """Write a file of the hidden copy, block by block: where it lies, if nothing shares it."""
     handle = _in_folder(path, lambda: os.open(path, _FLAGS, 0o644))
     if os.fstat(handle).st_nlink > 1:
         os.close(handle)
         Path(path).unlink()
         handle = os.open(path, _FLAGS, 0o644)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-        if os.fstat(handle).st_size > len(data):
-            os.ftruncate(handle, len(data))
+        size = 0
+        for block in blocks:
+            rest = memoryview(block)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+            size += len(block)
+        if os.fstat(handle).st_size > size:
+            os.ftruncate(handle, size)
     finally:
         os.close(handle)
 

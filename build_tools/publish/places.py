@@ -9,7 +9,19 @@ from build_tools.stopped import StoppedError
 
 _SOURCES = ("reports", "docs", "overrides", "build_tools", "tests", ".git", ".cache", ".venv")
 _FORMER = ("index.html", "404.html", "units")
-_SHARD = {"shard.json", "site", ".site.twin", ".site.old", "records", "runs", "index", "program"}
+_SHARD = {
+    "shard.json",
+    "site",
+    ".site.twin",
+    ".site.old",
+    "records",
+    "runs",
+    "packs",
+    "slices",
+    "index",
+    "history",
+    "program",
+}
 
 
 class PlaceError(StoppedError):

@@ -19,6 +19,7 @@ from build_tools.archive import PROVINCE, folder_chain
 from build_tools.check import place
 from build_tools.clock import this_year
 from build_tools.county import County
+from build_tools.export import DATA
 from build_tools.finding import Finding
 from build_tools.keys import code_key
 from build_tools.publish.above import LISTS
@@ -26,8 +27,9 @@ from build_tools.publish.bad import told
 from build_tools.publish.build import SEARCH as SEARCH_PART
 from build_tools.publish.counties import Writing
 from build_tools.publish.country import Country
+from build_tools.publish.data import DATA as DATA_PART
 from build_tools.publish.hub import Hub
-from build_tools.publish.lists import lists, province_lists, search_of
+from build_tools.publish.lists import asking_pages, lists, province_lists
 from build_tools.publish.making import Desk, run_only
 from build_tools.publish.moved import MOVED, signs
 from build_tools.publish.part import part
@@ -36,7 +38,8 @@ from build_tools.publish.site import Sheaf, Site
 from build_tools.publish.summary import Above
 from build_tools.publish.tree import NOTHING, Tree
 from build_tools.records import Records, Seen, look
-from build_tools.render.pages import Page, unreadable_page
+from build_tools.render.compare import COMPARE
+from build_tools.render.pages import Page, data_pages, unreadable_page
 from build_tools.render.search import SEARCH
 from build_tools.search.index import put_index
 from build_tools.shell import HOME
@@ -45,8 +48,13 @@ from build_tools.survey import survey
 from build_tools.units import UNIT_ID
 from build_tools.workers import Spread
 
-_COUNTY = re.compile(r"units/(\d{6})|regions/(\d{6})/|years/\d{4}/(\d{6})/")
-_LISTS = re.compile(r"(?:(?:years|regions|quality|search)/(?:\d+/){0,2})?")
+_COUNTY = re.compile(r"(?:api/v1/)?units/(\d{6})|(?:api/v1/)?regions/(\d{6})[/.]|years/\d{4}/(\d{6})/")
+_LISTS = re.compile(
+    r"(?:(?:years|regions|quality)/(?:\d+/){0,2}(?:atom\.xml)?)?|feeds/(?:all\.xml|due\.ics)"
+    r"|api/v1/(?:regions/)?\w+\.json"
+)
+_ASKING = (SEARCH, COMPARE)
+"""Pages that need the search index; to make it makes the lists too."""
 
 
 class Preview:
@@ -75,8 +83,10 @@ class Preview:
         with self.lock:
             if found := _COUNTY.match(path):
                 self._county(found[1] or found[2] or found[3])
-            elif _LISTS.fullmatch(path.removesuffix(HOME)):
-                self._lists(search=path.startswith(SEARCH))
+            elif path.removesuffix(HOME) == DATA:
+                self._data()
+            elif path.removesuffix(HOME) in _ASKING or _LISTS.fullmatch(path.removesuffix(HOME)):
+                self._lists(search=path.startswith(_ASKING))
 
     def _county(self, code: str) -> None:
         """Make a county anew, if a file of it has changed since it was made."""
@@ -133,16 +143,23 @@ class Preview:
         signs(self.site).write(self.site, sheaf)
         self._put(MOVED, sheaf)
 
+    def _data(self) -> None:
+        """Make the page of the open data, of which a preview makes none."""
+        sheaf = Sheaf()
+        for page in data_pages(()):
+            self.site.write(sheaf, page)
+        self._put(DATA_PART, sheaf)
+
     def _put(self, name: str, sheaf: Sheaf) -> None:
         with part(Tree(self.hub.folder), NOTHING, name) as out:
             out.put("", list(sheaf.files.items()))
             out.close()
 
     def _search(self, above: Above) -> None:
-        """Make the search index and its page."""
+        """Make the search index, and the pages that ask it."""
         cache = self.cache / "preview"
         records = Records(cache / "records", self.site.digest(code_key()), self.site.former.keys())
-        desk = Desk(self.site, NOTHING, NOTHING, records, cache / "runs")
+        desk = Desk(self.site, NOTHING, NOTHING, records, cache / "runs", cache / "packs")
         self.tell("正在为预览做搜索索引，第一次要等一会儿……")
         runs = [
             cache / "runs" / run for run in self.spread(run_only, desk, self.site.store.counties()) if run
@@ -150,7 +167,8 @@ class Preview:
         index = put_index(cache / "index", runs, self.site.register, self.spread)
         sheaf = Sheaf()
         sheaf.put("", [(path, source.read_bytes()) for path, source in index.files.items()])
-        self.site.write(sheaf, search_of(above, index.start, self.hub.scripts))
+        for page in asking_pages(above, index.start, self.hub.scripts):
+            self.site.write(sheaf, page)
         self._put(SEARCH_PART, sheaf)
 
 

@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, field, replace
 from build_tools import tally
 from build_tools.archive import PROVINCE, Entry, Register, chain, folder_chain, regions
 from build_tools.facts import CountyFacts, Waived
+from build_tools.news import News, newest
 from build_tools.publish.summary import shares
 from build_tools.quality import Quality, quality
 from build_tools.quality import as_json as quality_json
@@ -34,7 +35,7 @@ class Province:
     """A province while its counties are taken in, in the order of their codes.
 
     `ledgers` are those of the province and all regions in it; of counties only what they have, no figures.
-    `found` is what the rules found in each region, `waived` what was acknowledged.
+    `found` is what the rules found in each region, `waived` what was acknowledged, `news` the newest of each region.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Province:
     shares: dict[int, list[CountyYear]] = field(default_factory=dict)
     found: dict[str, Quality] = field(default_factory=dict)
     waived: list[Waived] = field(default_factory=list)
+    news: dict[str, tuple[News, ...]] = field(default_factory=dict)
 
     def add(self, facts: CountyFacts) -> None:
         """Take in a county."""
@@ -51,6 +53,7 @@ class Province:
         self.counties.append(facts.code)
         for code in regions(facts.code):
             self.found.setdefault(code, Quality()).add(found)
+            self.news[code] = newest((*self.news.get(code, ()), *facts.news))
             if code != facts.code:
                 self.ledgers.setdefault(code, Ledger()).add(own)
         self.ledgers[facts.code] = _outline(own)
@@ -60,11 +63,8 @@ class Province:
 
     def pages(self) -> Iterator[Page]:
         """The pages of the province and its prefectures, and their shares of the years."""
-        for code, own in sorted(self.ledgers.items()):
-            if code in self.counties:
-                continue
-            above = chain(self.register, code)
-            below = [self._region(inside) for inside in sorted(self.ledgers) if _next_below(inside, code)]
+        for code, below in self.below().items():
+            own, above = self.ledgers[code], chain(self.register, code)
             yield region_page(above, own, below)
             if code == self.code:
                 found = [(region.division, self.found[region.division.code]) for region in below]
@@ -72,6 +72,14 @@ class Province:
             for year in sorted(own.years):
                 counties = [c for c in self.shares[year] if code in regions(c.code)]
                 yield year_page(year, Share(above, own, counties, below), sorted(own.years), self.register)
+
+    def below(self) -> dict[str, list[Region]]:
+        """The regions right below the province, and below each of its prefectures, by code."""
+        return {
+            code: [self._region(inside) for inside in sorted(self.ledgers) if _next_below(inside, code)]
+            for code in sorted(self.ledgers)
+            if code not in self.counties
+        }
 
     def _region(self, code: str) -> Region:
         division = self.register.get(code) or folder_chain(self.register, code)[-1]
@@ -90,7 +98,8 @@ class Province:
             for year, found in self.shares.items()
         }
         found = self.found.get(self.code, Quality())
-        return ProvinceTold(self.code, tuple(self.counties), own, kept, latest, found)
+        news = self.news.get(self.code, ())
+        return ProvinceTold(self.code, tuple(self.counties), own, kept, latest, found, news)
 
 
 def _next_below(inside: str, code: str) -> bool:
@@ -117,6 +126,7 @@ class ProvinceTold:
     shares: dict[int, list[CountyYear]]
     latest: dict[int, tuple[Entry, ...]]
     found: Quality
+    news: tuple[News, ...]
 
     def told(self) -> str:
         """The same as one line of JSON."""
@@ -126,12 +136,12 @@ class ProvinceTold:
         ]
         latest = [[year, [astuple(entry) for entry in found]] for year, found in sorted(self.latest.items())]
         ledger, found = tally.as_json(self.ledger), quality_json(self.found)
-        return as_line([self.code, self.counties, ledger, shares, latest, found])
+        return as_line([self.code, self.counties, ledger, shares, latest, found, self.news])
 
 
 def heard(told: str, register: Register) -> ProvinceTold:
     """What `told` told."""
-    code, counties, own, shares, latest, found = json.loads(told)
+    code, counties, own, shares, latest, found, news = json.loads(told)
     return ProvinceTold(
         code,
         tuple(counties),
@@ -145,6 +155,7 @@ def heard(told: str, register: Register) -> ProvinceTold:
         },
         {year: tuple(Entry(*entry) for entry in named) for year, named in latest},
         quality_heard(found),
+        tuple(News(*one) for one in news),
     )
 
 

@@ -11,6 +11,7 @@ from build_tools.archive import Register
 from build_tools.county import County, read_county
 from build_tools.files import digest
 from build_tools.former import NOTHING, Former
+from build_tools.history import UNTOLD, History
 from build_tools.publish.manifest import Listing, listed
 from build_tools.render.pages import Page
 from build_tools.shell import HOME, Shell
@@ -34,6 +35,10 @@ class Sheaf:
         for name, content in files:
             self.files[folder + name] = content.encode("utf-8") if isinstance(content, str) else content
 
+    def fill(self, out: Out) -> None:
+        """Hand them on."""
+        out.put("", list(self.files.items()))
+
     def listing(self) -> Listing:
         """Their list."""
         return {path: listed(data) for path, data in self.files.items()}
@@ -44,7 +49,8 @@ class Site:
     """Where the archive comes from, and what all pages hang on; `shells` by depth of address.
 
     A `preview` is kept apart from builds: its pages may be of reports with errors, as far as they can be read.
-    On `former` hang the pages of the counties it concerns only: records have its keys, `digest` has not.
+    On `former` and `history` hang the pages of the counties they concern: records have their keys (`own`), `digest`
+    only whether there is a history.
     """
 
     store: Store
@@ -55,11 +61,23 @@ class Site:
     site_url: str = ""
     preview: bool = False
     search: bool = True
+    data: bool = True
     former: Former = NOTHING
+    history: History = UNTOLD
+
+    @property
+    def base(self) -> str:
+        """The address of the site, ended by a slash; empty where it is not known."""
+        return f"{self.site_url.rstrip('/')}/" if self.site_url else ""
 
     def county(self, code: str, folder: Path) -> County:
         """Read and check the county in a folder."""
         return read_county(self.store, self.store.county(code, folder), self.register, self.now, self.former)
+
+    def own(self) -> Mapping[str, str]:
+        """By county what its pages hang on beside its folder and what all pages hang on."""
+        former, history = self.former.keys(), self.history.keys
+        return {code: f"{former.get(code, '')} {history.get(code, '')}" for code in {*former, *history}}
 
     def write(self, out: Out, page: Page, *beside: tuple[str, str | bytes]) -> None:
         """Put a page into its shell and write it, with the files that stand beside it."""
@@ -77,5 +95,6 @@ class Site:
         """A key over all this, and the code that makes pages of it."""
         register = (self.store.reports / DIVISIONS).read_bytes()
         shells = [(depth, shell.pieces, shell.slots) for depth, shell in sorted(self.shells.items())]
-        rest = (self.now, self.edit_base, self.site_url, self.preview, self.search, code)
-        return digest(repr((register, shells, rest)).encode("utf-8", "surrogatepass"))
+        rest = (self.now, self.edit_base, self.site_url, self.preview, self.search, self.data, code)
+        known = (self.history.told, self.history.absence)
+        return digest(repr((register, shells, rest, known)).encode("utf-8", "surrogatepass"))

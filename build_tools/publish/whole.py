@@ -5,6 +5,7 @@ Meant for small archives and for comparing: what MkDocs makes of these pages is 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,24 +14,40 @@ from pathlib import Path
 from build_tools.archive import PROVINCE
 from build_tools.check import place
 from build_tools.clock import this_year
+from build_tools.export import Package
 from build_tools.files import replace_bytes
+from build_tools.history import history_of
+from build_tools.keys import code_key
 from build_tools.publish.bad import BadReportsError, told
+from build_tools.publish.changes import put_changes
 from build_tools.publish.counties import Writing
 from build_tools.publish.country import Country
+from build_tools.publish.data import wanted
 from build_tools.publish.hub import SITEMAPS, Settings, scripts_in
-from build_tools.publish.lists import home, province_lists, put_sitemaps, search_of
-from build_tools.publish.making import keep_run
+from build_tools.publish.lists import (
+    asking_pages,
+    home,
+    province_lists,
+    put_documents,
+    put_feeds,
+    put_sitemaps,
+)
+from build_tools.publish.making import keep, keep_pack, packing_of
 from build_tools.publish.moved import signs
 from build_tools.publish.part import part
 from build_tools.publish.places import check_site
 from build_tools.publish.provinces import Province
 from build_tools.publish.site import Out, Sheaf, Site
 from build_tools.publish.twins import Twins
-from build_tools.render.pages import Page
+from build_tools.records import Pack
+from build_tools.render.pages import Page, data_pages
 from build_tools.search.index import put_index, run_of
 from build_tools.shell import HOME
 from build_tools.store import Store
 from build_tools.workers import spread
+
+Kept = tuple[Path, Pack]
+"""A pack, and the folder it lies in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +64,16 @@ class Unbound(Site):
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """Every page of the archive, and every other file of it; `above` are the pages above the counties."""
+    """Every page of the archive, and every other file of it; `above` are the pages above the counties.
+
+    `data` are the files of the open data by path: where they lie, to be moved.
+    """
 
     site: Unbound
     others: Sheaf
     country: Country
     above: tuple[Page, ...]
+    data: Mapping[str, Path]
 
     @property
     def pages(self) -> Mapping[str, Page]:
@@ -71,39 +92,55 @@ class Whole:
         put_sitemaps(self.site, written, self.country, self.others)
         for path, data in self.others.files.items():
             replace_bytes(made / path, data)
+        for path, source in self.data.items():
+            shutil.move(source, made / path)
 
 
 def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
     """Read, check and render the whole archive; raise BadReportsError for errors. `theme` holds the scripts."""
     store = Store(settings.root)
-    edit_base, url = settings.edit_base, settings.site_url
+    edit_base, url, work = settings.edit_base, settings.site_url, partial(spread, workers=settings.jobs)
     former, _ = store.former()
-    site = Unbound(store, store.register(), this_year(), {}, edit_base, url, former=former)
-    others, country, runs = Sheaf(), Country(site.register), list[Path]()
+    history = history_of(store, cache / "history", code_key(), work)
+    site = Unbound(store, store.register(), this_year(), {}, edit_base, url, former=former, history=history)
+    others, country, runs, packs = Sheaf(), Country(site.register), list[Path](), dict[str, Kept]()
     provinces: dict[str, Province] = {}
     errors = [place(problem, None, file) for file, problem in store.faults()]
     for code, folder in store.counties():
         county = site.county(code, folder)
         errors += county.errors
         if not county.errors:
-            writing = Writing(site, county, others)
+            writing = Writing(site, county, others, packing_of(site, code))
             done = writing.write()
             provinces.setdefault(code[:PROVINCE], Province(code[:PROVINCE], site.register)).add(done.facts)
-            runs.append(
-                cache / "runs" / keep_run(cache / "runs", code, run_of(writing.filings(done.entries)))
-            )
+            if writing.packing:
+                packs[code] = cache / "packs", keep_pack(cache / "packs", code, writing.packing)
+            runs.append(cache / "runs" / keep(cache / "runs", code, run_of(writing.filings(done.entries))))
     if errors:
         raise BadReportsError(told(store, errors))
-    index = put_index(cache / "index", runs, site.register, partial(spread, workers=settings.jobs))
+    index = put_index(cache / "index", runs, site.register, work)
+    put_changes(history, others)
     others.put("", [(path, source.read_bytes()) for path, source in index.files.items()])
     for province in provinces.values():
         country.add(province.told())
         province_lists(site, province, others)
+    put_documents(site, country, others)
+    put_feeds(site, country, others)
     signs(site).write(site, others)
-    above = (*country.pages(), search_of(country.above, index.start, scripts_in(theme)))
+    packages, data = _slices(site, packs, cache / "slices")
+    asking = asking_pages(country.above, index.start, scripts_in(theme))
+    above = (*country.pages(), *asking, *data_pages(packages))
     for page in above:
         site.write(others, page)
-    return Whole(site, others, country, above)
+    return Whole(site, others, country, above, data)
+
+
+def _slices(site: Site, packs: Mapping[str, Kept], aside: Path) -> tuple[list[Package], dict[str, Path]]:
+    """The open data, made in a folder: what pages tell of each slice, and every file by its path in the site."""
+    shutil.rmtree(aside, ignore_errors=True)
+    packages = [job.make(aside / job.slice.id, site.base) for job in wanted(site, packs, code_key())]
+    parts = [(package.part, name) for package in packages for name in package.files]
+    return packages, {part.folder + name: aside / part.id / "files" / name for part, name in parts}
 
 
 def show(made: Path, site: Path, base: Path) -> None:

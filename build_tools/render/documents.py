@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from build_tools.check import Verdict, spell
+from build_tools.export.lines import to_json
 from build_tools.finding import Finding
 from build_tools.markdown import blocks, is_plain
 from build_tools.model import Report
 from build_tools.render.drawing import draw
 from build_tools.render.engine import fill
-from build_tools.render.figures import table_json, to_json
+from build_tools.render.figures import table_json
 from build_tools.render.report import heading
 
 

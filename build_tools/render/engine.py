@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Hashable
 from functools import cache, lru_cache
-from itertools import count
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -24,7 +22,6 @@ from markupsafe import Markup
 
 from build_tools.markdown import render as markdown
 
-_PARAGRAPH = re.compile("<p(?=[ >])")
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -38,8 +35,8 @@ class Macro(Protocol):
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("build_tools.render"),
-        # Page bodies are HTML; the Markdown page is text whose tables arrive as finished HTML.
-        autoescape=select_autoescape(enabled_extensions=("html.jinja",)),
+        # Page bodies are HTML, feeds XML; the Markdown page is text whose tables arrive as finished HTML.
+        autoescape=select_autoescape(enabled_extensions=("html.jinja", "xml.jinja")),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -60,8 +57,10 @@ def _environment() -> Environment:
 
 def _numbered(html: Markup, part: str) -> Markup:
     """Prose whose paragraphs have ids, `overview.1` and on, so that each can be linked."""
-    numbers = count(1)
-    return Markup(_PARAGRAPH.sub(lambda _: f'<p id="{part}.{next(numbers)}"', html))  # noqa: S704
+    first, *others = str(html).split("<p")
+    # What begins so and is no paragraph has neither `>` nor a space there.
+    ids = [f'<p id="{part}.{at}"' if rest[0] in "> " else "<p" for at, rest in enumerate(others, 1)]
+    return Markup(first + "".join(map(str.__add__, ids, others)))  # noqa: S704
 
 
 def _compiled() -> FileSystemBytecodeCache | None:

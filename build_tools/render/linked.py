@@ -49,7 +49,7 @@ def report_data(report: Report, unit: Unit, place: Place, go: Links) -> dict[str
         "temporalCoverage": str(report.year),
         "inLanguage": "zh-Hans",
         **{key: value for key, value in known.items() if value},
-        "isPartOf": {"@type": "Dataset", "name": ARCHIVE, "url": go("")},
+        "isPartOf": {"@type": "Dataset", "name": ARCHIVE, "url": go("data/")},
         "license": LICENCE,
         "encoding": [
             {"@type": "MediaObject", "contentUrl": name, "encodingFormat": kind} for name, kind in downloads

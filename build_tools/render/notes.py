@@ -106,6 +106,13 @@ def annotate(report: Report, verdict: Verdict) -> Annotations:
     return Annotations(notes, {target: tuple(found) for target, found in marks.items()}, untried, blanks)
 
 
+def flags(report: Report, verdict: Verdict) -> Mapping[str, str]:
+    """The rules whose findings are shown on a cell or label, `;` between, by its id."""
+    marks = annotate(report, verdict).marks.items() if verdict.findings else ()
+    told = {target: dict.fromkeys(note.rule for note in notes if note.rule) for target, notes in marks}
+    return {target: ";".join(rules) for target, rules in told.items() if rules}
+
+
 def _places(report: Report) -> Iterator[tuple[str, str]]:
     """Where editors see a part, and its id."""
     for table in report.tables.values():

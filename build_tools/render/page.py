@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from build_tools.archive import Entry
 from build_tools.form import Form, slug
+from build_tools.history import Past, last
 from build_tools.model import Division, Report, Unit
 from build_tools.render.engine import kept
 
@@ -76,7 +77,8 @@ class Place:
     `years`: every year the unit has a report on. `before`, `after`: the neighbours of the same year and
     county. `edit`: the address to edit the report file at, empty when the site has none. `original`: the
     file name of the archived original beside the report, empty when there is none. `sha256`: of the report
-    file; `changed`: the day it was last changed, empty where unknown. `address`: of the page, absolute, or empty.
+    file; `address`: of the page, absolute, or empty. `past`: what is told of its changes, None where no word is
+    said of them.
     """
 
     chain: tuple[Division, ...]
@@ -86,12 +88,13 @@ class Place:
     edit: str = ""
     original: str = ""
     sha256: str = ""
-    changed: str = ""
     address: str = ""
+    past: Past | None = None
 
     def version(self, report: Report) -> str:
         """The day that tells this version of the record from others, empty where none is known."""
-        return self.changed or report.origin.captured
+        change = last(self.past.changes) if self.past else None
+        return change.day if change else report.origin.captured
 
 
 class Trail(Markup):
@@ -126,8 +129,13 @@ class Links:
         steps = [(self.region(), "地区"), *((self.region(d.code), d.name) for d in chain)]
         if unit:
             steps.append((self.unit(unit.id), unit.name))
-        trail = Trail(kept("crumbs.html.jinja", "above")(tuple(steps)))
-        trail.steps = tuple(steps)
+        return self.trail(*steps)
+
+    @staticmethod
+    def trail(*steps: tuple[str, str]) -> Trail:
+        """The way down by these steps: address and name of each."""
+        trail = Trail(kept("crumbs.html.jinja", "above")(steps))
+        trail.steps = steps
         return trail
 
     def report(self, unit: str, year: int) -> str:

@@ -1,8 +1,10 @@
 """The door of this room: values in, finished pages and downloads out. Pure; knows no files and no MkDocs."""
 
+from build_tools.render.compare import compare_page
+from build_tools.render.data import data_pages
 from build_tools.render.documents import report_json, report_markdown
-from build_tools.render.figures import tables_csv
 from build_tools.render.home import Totals, home_fill
+from build_tools.render.notes import flags
 from build_tools.render.page import Page, Place, region_path, report_path, served, unit_path, year_path
 from build_tools.render.quality import quality_page
 from build_tools.render.regions import Region, county_page, region_page, regions_page
@@ -20,7 +22,10 @@ __all__ = [
     "Region",
     "Share",
     "Totals",
+    "compare_page",
     "county_page",
+    "data_pages",
+    "flags",
     "home_fill",
     "quality_page",
     "region_page",
@@ -32,7 +37,6 @@ __all__ = [
     "report_path",
     "search_page",
     "served",
-    "tables_csv",
     "unit_page",
     "unit_path",
     "unreadable_page",

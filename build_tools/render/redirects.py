@@ -17,17 +17,22 @@ Ways = Sequence[tuple[str, str]]
 _MANY = "# 照此，旧网址和它下面的一切都转到新网址；由 reports/moved.csv 做成，每次发布以后重新读。"
 
 
-def redirect_lists(site_url: str, folders: Ways, pages: Ways) -> Mapping[str, str]:
-    """The lists by path. `folders`: with all below them, the more exact first; `pages`: every page that leads on."""
+def redirect_lists(site_url: str, folders: Ways, pages: Ways, files: Ways = ()) -> Mapping[str, str]:
+    """The lists by path. `folders`: with all below them, the more exact first; `pages`: every page that leads on.
+
+    `files` are single ones that no page can lead on from.
+    """
     top = top_of(site_url)
     fixed = [(re.escape(top + old), top + new) for old, new in folders]
+    alone = [(top + old, top + new) for old, new in files]
+    nginx = [f'"~^{old}(?<moved_rest>.*)$" "{new}$moved_rest";' for old, new in fixed]
+    caddy = [f'~^{old}(.*)$ "{new}${{1}}"' for old, new in fixed]
+    hosts = [f"{top}{old}* {top}{new}:splat 301" for old, new in folders]
     return {
-        f"{FOLDER}nginx.map": _lines(
-            f'"~^{old}(?<moved_rest>.*)$" "{new}$moved_rest";' for old, new in fixed
-        ),
-        f"{FOLDER}caddy.map": _lines(f'~^{old}(.*)$ "{new}${{1}}"' for old, new in fixed),
+        f"{FOLDER}nginx.map": _lines([*nginx, *(f'"{old}" "{new}";' for old, new in alone)]),
+        f"{FOLDER}caddy.map": _lines([*caddy, *(f'{old} "{new}"' for old, new in alone)]),
         f"{FOLDER}pages.tsv": "".join(f"{top}{old}\t{top}{new}\n" for old, new in pages),
-        AT_TOP: _lines(f"{top}{old}* {top}{new}:splat 301" for old, new in folders),
+        AT_TOP: _lines([*hosts, *(f"{old} {new} 301" for old, new in alone)]),
     }
 
 

@@ -15,6 +15,7 @@ from build_tools.model import Division, Report, State, Table
 from build_tools.render.brief import brief_part
 from build_tools.render.drawing import draw, states
 from build_tools.render.engine import fill, kept
+from build_tools.render.history import HISTORY, history_part
 from build_tools.render.linked import report_data
 from build_tools.render.meanings import meanings
 from build_tools.render.notes import Annotations, Note, annotate
@@ -73,12 +74,13 @@ def report_page(subject: Subject, verdict: Verdict, place: Place) -> Page:
         place=place,
         parts=parts,
         above=go.above(place.chain, subject.unit),
-        contents=_contents(parts, report),
+        contents=_contents(parts, report, place),
         notes=annotations.all,
         own=annotations.notes.get("", ()),
         untried=annotations.untried.get("", 0),
         original=go.original(report.unit, report.year, place.original) if place.original else "",
         figures=FIGURES,
+        history=history_part(place.past, report),
         brief=brief_part(subject, annotations, go),
         data=report_data(report, subject.unit, place, go),
         cited=_cited(subject, place, path),
@@ -103,11 +105,12 @@ def _cited(subject: Subject, place: Place, path: str) -> dict[str, object]:
     return {"gbt7714": gbt7714(cited), "apa": apa(cited), "bibtex": bibtex(cited), "ris": ris(cited)}
 
 
-def _contents(parts: tuple[Part, ...], report: Report) -> Markup:
+def _contents(parts: tuple[Part, ...], report: Report, place: Place) -> Markup:
     entries = tuple(
         (part.id, part.heading or f"〔{part.official}〕") for part in parts if part.heading or part.supplied
     )
-    return kept("parts.html.jinja", "contents")(entries, FIGURES if report.figures else "")
+    figures, history = FIGURES if report.figures else "", HISTORY if place.past else ""
+    return kept("parts.html.jinja", "contents")(entries, figures, history)
 
 
 def describe(report: Report, unit: str, chain: tuple[Division, ...]) -> str:

@@ -52,7 +52,7 @@ kinds() {
   cat <<'TYPES'
 /source/.*\.txt	text/plain
 /source/.*\.csv	text/csv
-/?atom\.xml|\.atom	application/atom+xml; charset=utf-8
+/?atom\.xml|feeds/all\.xml|\.atom	application/atom+xml; charset=utf-8
 /?opensearch\.xml	application/opensearchdescription+xml
 \.html	text/html; charset=utf-8
 \.css	text/css; charset=utf-8

@@ -141,5 +141,5 @@ def _line(line: cut.Line, form: str, table: str, nil: str) -> dict[str, Any]:
         "starts": [f"{form},{table},{line.row},{column}," for column in line.columns],
         "nil": line.before + "".join(f"{opening}{nil}>0</td>" for opening in line.opens),
         "json": f'"{line.row}":{{' + ",".join(f'"{c}":{nought}' for c in line.columns) + "}",
-        "csv": "".join(f"@{form},{table},{line.row},{c},0,0,number\n" for c in line.columns),
+        "csv": "".join(f"@{form},{table},{line.row},{c},0,0,number,\n" for c in line.columns),
     }

@@ -135,7 +135,7 @@ def _table(
         other = cut.table((folder / "index.md").read_text(encoding="utf-8"), key[1])
         if cut.caption(sheet) != cut.caption(other):
             seen.captions[key] = cut.caption(sheet), cut.caption(other)
-    marks = cut.marks(sheet)
+    marks, rules = cut.marks(sheet), {note["number"]: note["rule"] for note in cut.notes(page)}
     own = {} if cut.is_plain(sheet) else cut.printed(sheet)
     odd_rows = own.get("befores", {})
     rows: list[str] = []
@@ -147,8 +147,9 @@ def _table(
             rows.append(",".join(figures) if any(figures) else "")
         else:
             odd[str(len(rows))] = [
-                {**cell, "marks": marks.get((row, column), []), "csv": _csv(cell)}
+                {**cell, "marks": own_marks, "csv": _csv(cell, [rules[number] for number, _ in own_marks])}
                 for column, cell in cells.items()
+                for own_marks in [marks.get((row, column), [])]
             ]
             rows.append(OTHER)
     return {"rows": rows, **_filled({"odd": odd, **own})}
@@ -159,12 +160,19 @@ def _plain(cell: dict[str, Any]) -> bool:
     return cell["state"] == "number" and "unit" not in cell and _WHOLE.fullmatch(cell["raw"]) is not None
 
 
-def _csv(cell: dict[str, Any]) -> str:
-    """The end of the cell's line in tables.csv."""
+def _csv(cell: dict[str, Any], rules: list[str]) -> str:
+    """The end of the cell's line in tables.csv, with the rules of the notes it bears."""
     out = io.StringIO()
     value = "" if cell["value"] is None else cell["value"]
-    csv.writer(out, lineterminator="").writerow((value, cell["raw"], cell["state"]))
+    flags = ";".join(dict.fromkeys(rule for rule in rules if rule))
+    csv.writer(out, lineterminator="").writerow((value, _guarded(cell["raw"]), cell["state"], flags))
     return out.getvalue()
+
+
+def _guarded(raw: str) -> str:
+    """A text as it stands in CSV: one that a spreadsheet would run has an apostrophe in front."""
+    runs = re.match("'*[=+\\-@\t\r\n＝＋－＠]", raw) and not re.fullmatch(r"[+-]?\d+(\.\d+)?", raw)
+    return f"'{raw}" if runs else raw
 
 
 def _entry(data: dict[str, Any], form: str, name: str) -> dict[str, Any]:

@@ -1,0 +1,24 @@
+"""The door of this room: a county's reports in, packs out; packs in, the files of a slice of the open data out."""
+
+from build_tools.export.cells import Cells, tables_csv
+from build_tools.export.database import VERSION
+from build_tools.export.entries import Places
+from build_tools.export.making import lacking, make
+from build_tools.export.pack import Packing
+from build_tools.export.package import Package
+from build_tools.export.slices import DATA, Slice, made_of, slices
+
+__all__ = [
+    "DATA",
+    "VERSION",
+    "Cells",
+    "Package",
+    "Packing",
+    "Places",
+    "Slice",
+    "lacking",
+    "made_of",
+    "make",
+    "slices",
+    "tables_csv",
+]

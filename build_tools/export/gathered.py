@@ -1,0 +1,97 @@
+"""What a slice takes out of the packs of its counties: segments joined on the disk, units, how much there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+
+from build_tools.export import pack
+from build_tools.export.dictionary import CELLS, FINDINGS, LABELS, REPORTS, Sheet
+from build_tools.export.entries import Values, label_rows
+from build_tools.export.lines import csv_line, sheet_row
+from build_tools.export.splice import Press, Segment
+from build_tools.export.spool import Piece, Rows, Spool
+from build_tools.forms import official
+
+_CSV = {CELLS.name: pack.CELLS_CSV, REPORTS.name: pack.REPORTS_CSV, FINDINGS.name: pack.FINDINGS_CSV}
+_SHEETS = {CELLS.name: pack.CELLS_SHEET, REPORTS.name: pack.REPORTS_SHEET, FINDINGS.name: pack.FINDINGS_SHEET}
+
+
+class Gathered:
+    """Takes packs in, in order of county; spools lie in `folder`. Of each `year` counts alone, or all do."""
+
+    def __init__(self, folder: Path, year: int | None) -> None:
+        self.folder, self.year = folder, year
+        self.units: list[Values] = []
+        self.counts: Counter[str] = Counter()
+        self._spools: dict[str, Spool] = {}
+
+    def take(self, path: Path) -> None:
+        """Take in a pack."""
+        with path.open("rb") as file:
+            units, shares = pack.read(file, self.year)
+        seen = range(len(units)) if self.year is None else sorted({unit for s in shares for unit in s.units})
+        self.units += [units[unit] for unit in seen]
+        for share in shares:
+            self.counts.update(share.counts)
+            for name, segment in share.segments.items():
+                self._spool(name).add(segment)
+
+    def close(self) -> None:
+        """Nothing more comes in."""
+        for spool in self._spools.values():
+            spool.close()
+
+    def _spool(self, name: str) -> Spool:
+        if name not in self._spools:
+            self._spools[name] = Spool(self.folder / name)
+        return self._spools[name]
+
+    def segments(self, name: str) -> Spool:
+        """The segments of a name; there may be none."""
+        return self._spools.get(name) or Spool(self.folder / name)
+
+    def csv(self, sheet: Sheet) -> Piece:
+        """The lines of a table as CSV, without the first."""
+        if sheet.name in _CSV:
+            return self.segments(_CSV[sheet.name])
+        return _labels_csv() if sheet is LABELS else _pressed(csv_line, self.units)
+
+    def rows(self, sheet: Sheet) -> Rows:
+        """The same as rows of a sheet."""
+        if sheet.name in _SHEETS:
+            return Rows(self.segments(_SHEETS[sheet.name]), self.counts[sheet.name])
+        rows = labels() if sheet is LABELS else self.units
+        return Rows(_labels_rows() if sheet is LABELS else _pressed(sheet_row, rows), len(rows))
+
+    def wide(self, name: str) -> Rows:
+        """The rows of the sheet of a form's table."""
+        return Rows(self.segments(f"{name}.xml"), self.counts[name])
+
+
+@cache
+def head(sheet: Sheet, before: str = "") -> Segment:
+    """The first line of a table as CSV."""
+    return Press().segment((before + csv_line(sheet.columns)).encode())
+
+
+@cache
+def labels() -> list[Values]:
+    """The labels of the official forms, which every slice holds."""
+    return list(label_rows(official().values()))
+
+
+@cache
+def _labels_csv() -> Segment:
+    return _pressed(csv_line, labels())
+
+
+@cache
+def _labels_rows() -> Segment:
+    return _pressed(sheet_row, labels())
+
+
+def _pressed(line: Callable[[Values], str], rows: Iterable[Values]) -> Segment:
+    return Press().segment("".join(map(line, rows)).encode())

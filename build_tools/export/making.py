@@ -1,0 +1,103 @@
+"""Makes the files of a slice out of the packs of its counties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+from build_tools.export import pack
+from build_tools.export.cells import name_of
+from build_tools.export.database import database
+from build_tools.export.descriptors import csv_metadata, datapackage
+from build_tools.export.dictionary import CELLS, FINDINGS, LABELS, REPORTS, SHEETS, UNITS, Sheet
+from build_tools.export.gathered import Gathered, head
+from build_tools.export.package import LIBRARIES, SUMS, Package, licence, readme, sums
+from build_tools.export.slices import Slice
+from build_tools.export.spool import Member, write_gzip, write_plain, write_zip
+from build_tools.files import sha256_of
+from build_tools.forms import official
+
+_BOM = "\ufeff"
+
+
+def lacking() -> list[str]:
+    """The files that cannot be made here, because a library is not installed."""
+    return [name for name, library in LIBRARIES.items() if find_spec(library) is None]
+
+
+def make(folder: Path, part: Slice, packs: Iterable[Path], version: str, site_url: str) -> Package:
+    """Write all files of a slice into the folder `files` in a new one; packs come in order of county."""
+    (spools := folder / "spools").mkdir(parents=True)
+    (target := folder / "files").mkdir()
+    own = Gathered(spools, part.year)
+    for path in packs:
+        own.take(path)
+    own.close()
+    counts = {sheet.name: own.rows(sheet).count for sheet in SHEETS}
+    package = Package(part, {}, counts, version, site_url)
+    for name, write in _WRITERS.items():
+        if name not in lacking():
+            write(target / name, own, package)
+            package.files[name] = sha256_of(target / name)
+    for name, text in _DESCRIPTIONS.items():  # each tells of those before it
+        (target / name).write_text(text(package), encoding="utf-8")
+        package.files[name] = sha256_of(target / name)
+    return package
+
+
+def _csv(sheet: Sheet) -> Callable[[Path, Gathered, Package], None]:
+    return lambda path, own, _: write_plain(path, [head(sheet), own.csv(sheet)])
+
+
+def _cells_csv(path: Path, own: Gathered, _: Package) -> None:
+    write_gzip(path, [head(CELLS), own.csv(CELLS)])
+
+
+def _excel(path: Path, own: Gathered, _: Package) -> None:
+    write_zip(path, (Member(f"{s.name}.csv", [head(s, _BOM), own.csv(s)]) for s in SHEETS))
+
+
+def _lines(name: str) -> Callable[[Path, Gathered, Package], None]:
+    return lambda path, own, _: write_gzip(path, [own.segments(name)])
+
+
+def _parquet(path: Path, own: Gathered, _: Package) -> None:
+    from build_tools.export.parquet import write_parquet  # noqa: PLC0415  # it need not be installed
+
+    write_parquet(own.segments(pack.CELLS_CSV), path)
+
+
+def _sqlite(path: Path, own: Gathered, _: Package) -> None:
+    with database(path, official()) as made:
+        made.add(UNITS, own.units)
+        for line in own.segments(pack.FIGURES).lines():
+            made.figures(line)
+
+
+def _workbook(path: Path, own: Gathered, package: Package) -> None:
+    from build_tools.export.sheets import workbook  # noqa: PLC0415  # it need not be installed
+
+    names = [name_of(form.id, table) for form in official().values() for table in form.tables.values()]
+    rows = {sheet.name: own.rows(sheet) for sheet in SHEETS}
+    rows |= {name: own.wide(name) for name in names if own.wide(name).count}
+    write_zip(path, workbook(official(), rows, package.about()))
+
+
+_WRITERS: Mapping[str, Callable[[Path, Gathered, Package], None]] = {
+    "cells.csv.gz": _cells_csv,
+    "csv-excel.zip": _excel,
+    "nianbao.xlsx": _workbook,
+    "cells.parquet": _parquet,
+    "nianbao.sqlite": _sqlite,
+    "cells.jsonl.gz": _lines(pack.CELLS_JSON),
+    "reports.jsonl.gz": _lines(pack.REPORTS_JSON),
+    **{f"{sheet.name}.csv": _csv(sheet) for sheet in (REPORTS, UNITS, FINDINGS, LABELS)},
+}
+_DESCRIPTIONS: Mapping[str, Callable[[Package], str]] = {
+    "LICENSE.md": licence,
+    "README.md": readme,
+    "csv-metadata.json": csv_metadata,
+    "datapackage.json": datapackage,
+    SUMS: sums,
+}
