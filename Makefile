@@ -22,6 +22,7 @@ DRY ?=
 YEAR ?=
 RULE ?=
 KEEP ?=
+REPORTS ?=
 BENCH_ARGS ?=
 PYTEST_ARGS ?= -n auto --dist loadgroup
 
@@ -34,7 +35,7 @@ export PYTHONUTF8 := 1
 .PHONY: help
 help: ## 列出命令 · list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
-	  | while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+	  | while IFS=$$'\t' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
@@ -74,7 +75,7 @@ docs: setup ## 重写由代码生成的页面与 schema · rewrite generated pag
 
 # ---------------------------------------------------------------------------- 代码 · the code
 
-.PHONY: test setup-test lint types fresh pytest bless bench lock clean
+.PHONY: test setup-test lint types fresh pytest bless bench bench-pages lock clean
 test: lint types fresh pytest ## 全部测试，含真浏览器 · everything CI runs, in a real browser
 
 setup-test: $(VENV)/test.stamp $(VENV)/node.stamp
@@ -101,6 +102,9 @@ bless: setup-test ## 接受新的预期结果，再看 git diff · accept new go
 bench: $(VENV)/bench.stamp ## 用合成年报量速度，同 Hugo 比 N="1000 10000" KEEP=2026-11-21（记下并画图） BENCH_ARGS=… · measure
 	@$(PYTHON) -m tests.bench $(N) $(if $(KEEP),--keep --date '$(KEEP)') $(BENCH_ARGS)
 	@$(if $(KEEP),$(PYTHON) -m tests.growth)
+
+bench-pages: setup-test ## 每一种网页多大、多快、Lighthouse 几分 REPORTS=3000（再量大档案的） · weigh and time every kind of page
+	@$(PYTHON) -m tests.bench_pages $(if $(REPORTS),--reports $(REPORTS))
 
 LOCK = $(PYTHON) -m uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --custom-compile-command 'make lock' --group install --extra data
@@ -168,7 +172,7 @@ $(VENV)/bench.stamp: tests/peers/requirements.lock $(VENV)/test.stamp
 	  --require-hashes --no-deps --requirement tests/peers/requirements.lock
 	@touch $@
 
-# What the tests need from npm: axe-core, the W3C's HTML checker, a YAML 1.2 reader for JavaScript.
+# What the tests need from npm: axe-core, the W3C's HTML checker, Lighthouse, a YAML 1.2 reader for JavaScript.
 $(VENV)/node.stamp: tests/node/package.json tests/node/package-lock.json | $(VENV)/test.stamp
 	@echo '$(VENV): tests/node/package-lock.json'
 	@mkdir -p $(VENV)/node && cp tests/node/package.json tests/node/package-lock.json $(VENV)/node

@@ -44,6 +44,8 @@ TYPES = {
     "units/330411103/2020/report.yml": f"text/plain{UTF8}",
     "units/330411103/2020/tables.csv": f"text/csv{UTF8}",
     "units/330411103/2020/source/004_1feac183b5673ebd.txt": "text/plain",
+    "data/all/SHA256SUMS": f"text/plain{UTF8}",
+    "hosts/Caddyfile": f"text/plain{UTF8}",
     "robots.txt": f"text/plain{UTF8}",
     "llms.txt": f"text/plain{UTF8}",
     "manifest.tsv": f"text/plain{UTF8}",
@@ -359,7 +361,7 @@ def test_objects(root: Path, hosted: Path, tmp_path: Path, tool: str) -> None:
         expected = TYPES.get(path.removesuffix("index.html"))
         assert expected is None or type_ == expected, path
     odd = {path for path, ((type_, _),) in sent.items() if type_ == "application/octet-stream"}
-    assert {Path(path).suffix for path in odd} == {".bin", ""}  # the index, and what has no ending
+    assert {Path(path).suffix for path in odd} == {".bin", ""}  # the index, and _redirects
     assert tree(bucket) == {**tree(folder / "site"), "proof.html": b"another's"}
 
     assert publish() == {}

@@ -57,6 +57,7 @@ kinds() {
 \.html	text/html; charset=utf-8
 \.css	text/css; charset=utf-8
 \.js	text/javascript; charset=utf-8
+/(SHA256SUMS|Caddyfile)	text/plain; charset=utf-8
 \.(txt|md|yml|tsv|bib|ris|map|conf|sh)	text/plain; charset=utf-8
 \.csv	text/csv; charset=utf-8
 \.ics	text/calendar; charset=utf-8
