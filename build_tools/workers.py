@@ -87,12 +87,34 @@ def spread(
         yield from (function(shared, job) for job in first)
         yield from (function(shared, job) for job in queue)
         return
+    yield from _pooled(function, shared, chain(first, queue), count, method)
+
+
+def apart(
+    function: Callable[[Any, Job], Result],
+    shared: object,
+    jobs: Iterable[Job],
+    *,
+    workers: int | None = None,
+) -> Iterator[Result]:
+    """The same in processes that begin with nothing: neither does their memory add to ours, nor ours to theirs."""
+    queue = iter(jobs)
+    for first in queue:
+        count = workers or os.cpu_count() or 1
+        yield from _pooled(function, shared, chain([first], queue), count, "spawn")
+
+
+def _pooled(
+    function: Callable[[Any, Job], Result],
+    shared: object,
+    jobs: Iterator[Job],
+    count: int,
+    method: str | None,
+) -> Iterator[Result]:
     context = multiprocessing.get_context(method)
     try:
         with ProcessPoolExecutor(count, context, initializer=_start, initargs=(shared,)) as pool:
-            yield from _ordered(
-                lambda job: pool.submit(_run, function, job), chain(first, queue), count, _cancel
-            )
+            yield from _ordered(lambda job: pool.submit(_run, function, job), jobs, count, _cancel)
     except BrokenProcessPool as error:
         raise UnreadableError("一个进程被系统中止了，多半是内存不够。用 --jobs 少开几个进程再试。") from error
 

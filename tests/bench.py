@@ -28,12 +28,13 @@ from tests.sitework import environment
 PYTHON = sys.executable
 CHECK = [PYTHON, "-m", "build_tools", "check", "--format", "json", "--jobs", "1"]
 BUILD = [PYTHON, "-m", "build_tools", "build", "--jobs", "1", "--to", "{to}"]
-BARE = [*BUILD, "--no-search"]
-"""Our commands."""
+BARE = [*BUILD, "--no-search", "--no-data"]
+SEARCHED = [*BUILD, "--no-data"]
+"""Our commands: with all, without what Hugo has not, with the search alone."""
 
 REMARKS = (
     "Ours checks every report, makes the hand-written pages and always writes all documents beside a report.",
-    "Hugo is given the notes ready made and has no search, no hand-written pages and no copy of the report file.",
+    "Hugo is given the notes ready made and has no search, no data, no hand-written pages, no copy of the report file.",
 )
 EDITS = 3
 CORE = 0
@@ -41,7 +42,7 @@ SAMPLE = 200
 """How many report pages are weighed."""
 
 REBUILDS = ("nothing changed", "one report changed")
-OURS, BARELY = "ours", "ours, no search"
+OURS, NO_DATA, BARELY = "ours", "ours, no data", "ours, no search"  # the last has no data either
 PAGES, DOCUMENTS = "hugo, pages", "hugo, documents"
 READY_PAGES, READY_DOCUMENTS = "hugo from JSON, pages", "hugo from JSON, documents"
 PEERS = {
@@ -133,6 +134,7 @@ def _round(bench: Bench, figures: Figures, *, with_hugo: bool, check: Path | Non
             whole = settings == hugo.DOCUMENTS
             if check and (found := list(same.faults(check, target, documents=whole))):
                 raise SystemExit("\n".join(["Hugo's site is not the same as ours:", *found[:20]]))
+    figures.add(NO_DATA, bench.ours(SEARCHED, bench.fresh()))
     figures.add(BARELY, bench.ours(BARE, bench.fresh()))
 
 
@@ -168,14 +170,25 @@ def report(figures: Figures) -> Iterator[str]:
         peak = max(c.peak for c in costs) / 1e6
         rows.append([name, f"{seconds:.2f}", f"{cpu:.2f}", *each, f"{peak:.0f}", str(len(costs))])
     yield from lines(rows)
+    yield from _data(figures)
     yield f"a report page: {figures.raw / 1000:.1f} kB, {figures.packed / 1000:.1f} kB packed (mean)"
     yield ""
     yield from _ratios(figures)
 
 
+def _data(figures: Figures) -> Iterator[str]:
+    """What the open data add to a report, from builds that followed each other."""
+    pairs = (
+        list(zip(figures.runs[OURS], figures.runs[NO_DATA], strict=True)) if NO_DATA in figures.runs else []
+    )
+    if pairs:
+        added = sorted(1000 * (whole.cpu - without.cpu) / figures.count for whole, without in pairs)
+        yield f"the open data, cpu ms each: {added[0]:.2f} - {median(added):.2f} - {added[-1]:.2f}"
+
+
 def _ratios(figures: Figures) -> Iterator[str]:
     rows = [["ratio, least - median - greatest", "seconds", "cpu", "peak"]]
-    for ours in (BARELY, OURS):
+    for ours in (BARELY, NO_DATA, OURS):
         for theirs in PEERS:
             if ours in figures.runs and theirs in figures.runs:
                 a, b = figures.runs[ours], figures.runs[theirs]
@@ -198,7 +211,7 @@ def growth(found: list[Figures]) -> Iterator[str]:
     """How the cost of one report grows from the smallest N to the greatest."""
     small, great = min(found, key=lambda f: f.count), max(found, key=lambda f: f.count)
     rows = [["ms of cpu per report", str(small.count), str(great.count), "ratio"]]
-    for name in (OURS, BARELY, *PEERS):
+    for name in (OURS, NO_DATA, BARELY, *PEERS):
         if name in small.runs and name in great.runs:
             a, b = (1000 * median(c.cpu for c in f.runs[name]) / f.count for f in (small, great))
             rows.append([name, f"{a:.2f}", f"{b:.2f}", f"{b / a:.2f}"])

@@ -1,7 +1,7 @@
 """A county's part of the open data, compressed: for each year a segment of every file that slices are joined from.
 
-A pack is a line of JSON, which says how long what follows is, then the county's units, then the segments of its
-years. It is made where the county's pages are, and kept; slices copy out of it and compress nothing.
+A pack is a line of JSON, which says how long what follows is, then the county's units, then its years: each a line of
+JSON, which tells of its segments, and these. It is made where the county's pages are, and kept; slices copy out of it and compress nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from os import SEEK_CUR
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from build_tools.archive import Entry
 from build_tools.county import Filed
@@ -53,6 +53,15 @@ class _Year:
         beside = {REPORTS: self.reports, FINDINGS: self.findings, "odd": self.odd}
         tables = ",".join(f"{to_json(name)}:[{','.join(rows)}]" for name, rows in self.tables.items())
         return f'{to_json(beside)[:-1]},"tables":{{{tables}}}}}\n'
+
+    def block(self) -> bytes:
+        """The year in the pack: a line of JSON that tells of its segments, and these."""
+        texts = {**{name: "".join(texts) for name, texts in self.texts.items()}, FIGURES: self.figures()}
+        press = Press()  # one for each year: what a year comes to must not hang on the others
+        parts = {name: press.segment(text.encode()) for name, text in texts.items() if text}
+        told = [[name, len(part.data), part.size, part.crc] for name, part in parts.items()]
+        head = to_json([self.units, self.counts, told]).encode()
+        return b"".join([head, b"\n", *(part.data for part in parts.values())])
 
 
 class Packing:
@@ -103,17 +112,10 @@ class Packing:
     def made(self) -> tuple[bytes, Mapping[str, str]]:
         """The pack, and a digest of what it has of each year."""
         units = zlib.compress(to_json(self._units).encode(), 1)
-        years, digests, blobs = [], {"": digest(units)}, [units]
-        for year, has in sorted(self._years.items()):
-            texts = {**{name: "".join(texts) for name, texts in has.texts.items()}, FIGURES: has.figures()}
-            press = Press()  # one for each year: what a year comes to must not hang on the others
-            parts = {name: press.segment(text.encode()) for name, text in texts.items() if text}
-            blob = b"".join(part.data for part in parts.values())
-            told = [[name, len(part.data), part.size, part.crc] for name, part in parts.items()]
-            years.append([year, has.units, has.counts, told])
-            digests[str(year)] = digest(to_json([has.units, has.counts, told]).encode() + blob)
-            blobs.append(blob)
-        return to_json([len(units), years]).encode() + b"\n" + b"".join(blobs), digests
+        years = {str(year): has.block() for year, has in sorted(self._years.items())}
+        head = [len(units), [[int(year), len(block)] for year, block in years.items()]]
+        digests = {"": digest(units)} | {year: digest(block) for year, block in years.items()}
+        return b"".join([to_json(head).encode(), b"\n", units, *years.values()]), digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,12 @@ def read(file: BinaryIO, year: int | None = None) -> tuple[list[Values], list[Sh
     return told, list(_shares(file, years, year))
 
 
-def _shares(file: BinaryIO, years: Iterable[Any], wanted: int | None) -> Iterator[Share]:
-    for year, units, counts, parts in years:
-        length = sum(part[1] for part in parts)
+def _shares(file: BinaryIO, years: Iterable[tuple[int, int]], wanted: int | None) -> Iterator[Share]:
+    for year, length in years:
         if wanted in {None, year}:
-            yield Share(tuple(units), counts, dict(_segments(parts, file.read(length))))
+            head, _, data = file.read(length).partition(b"\n")
+            units, counts, parts = json.loads(head)
+            yield Share(tuple(units), counts, dict(_segments(parts, data)))
         else:
             file.seek(length, SEEK_CUR)
 

@@ -14,13 +14,16 @@ from build_tools.export.dictionary import CELLS
 from build_tools.export.lines import GUARDED
 from build_tools.export.spool import Spool
 
-_PIECE = 1 << 20  # bytes of CSV read at once: some 18,000 cells
-_GROUP = 1 << 17  # cells in a row group, or some more
+_PIECE = 1 << 19  # bytes of CSV read at once: some 9,000 cells
+_GROUP = 1 << 16  # cells in a row group, or some more
 
 _WORD = pa.dictionary(pa.int32(), pa.string())
 _TYPES = {"string": _WORD, "integer": pa.int16(), "number": pa.float64()}
 _SCHEMA = pa.schema([(field.name, _TYPES[field.type]) for field in CELLS.fields])
 _RAW = _SCHEMA.get_field_index("raw")
+
+# The library's own way of taking memory is faster by little and keeps 20 MB more of what it was given.
+pa.set_memory_pool(pa.system_memory_pool())
 
 
 def write_parquet(source: Spool, target: Path) -> None:

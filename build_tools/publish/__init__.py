@@ -23,7 +23,7 @@ from build_tools.publish.progress import Watch, quiet
 from build_tools.publish.site import Site
 from build_tools.publish.twins import Twins
 from build_tools.store import Store
-from build_tools.workers import Spread, spread
+from build_tools.workers import Spread, apart, spread
 
 __all__ = [
     "BadReportsError",
@@ -108,5 +108,6 @@ def _bench(base: Path, hub: Hub, wishes: Wishes) -> Bench:
         target, cache = target / SITE, target
     else:
         check_site(target, base)
-    work = wishes.spread or partial(spread, workers=wishes.jobs or hub.settings.jobs)
-    return Bench(Twins(target, anew=wishes.fresh), cache, work, wishes.watch, wishes.fresh)
+    jobs = wishes.jobs or hub.settings.jobs
+    ways = wishes.spread or partial(spread, workers=jobs), wishes.spread or partial(apart, workers=jobs)
+    return Bench(Twins(target, anew=wishes.fresh), cache, *ways, wishes.watch, wishes.fresh)

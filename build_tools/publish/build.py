@@ -45,18 +45,20 @@ HUB, SEARCH = "hub", "search"
 """The parts of the site that hang on all of it; LISTS and MOVED are others."""
 
 _UMASK = 0o022
+_MANY = 2000  # reports: from here on to begin a process takes little of all time
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
     """Where a build works: the two copies of the site, the folder of what is kept between builds, its workers.
 
-    `fresh`: nothing that was kept is relied on.
+    `apart`: workers in processes that begin with nothing. `fresh`: nothing that was kept is relied on.
     """
 
     twins: Twins
     cache: Path
     spread: Spread
+    apart: Spread
     watch: Watch
     fresh: bool = False
 
@@ -105,7 +107,7 @@ class Build:
         above = self._above()
         if self.site.search:
             self._search(above)
-        self._data()
+        self._data(above)
         self._written()
         if self.site.history.told:
             self.wanted[CHANGES] = changes(self.site.history)
@@ -185,11 +187,13 @@ class Build:
 
         self.wanted[SEARCH] = wanted({**files, **sheaf.listing()}, fill)
 
-    def _data(self) -> None:
+    def _data(self, above: Above) -> None:
         """The open data: slices of which something has changed, and the pages that lead to all."""
         packs = {code: (self._from(code).packs, made.pack) for code, made in self.known.items()}
         there = (self.desk.made.parts(), self._shown())
-        work = watched(self.bench.spread, self.bench.watch, "数据")
+        # What writes Parquet takes 100 MB; of many reports much is in memory here already.
+        work = self.bench.apart if above.reports > _MANY else self.bench.spread
+        work = watched(work, self.bench.watch, "数据")
         data = bring(self.desk, packs, code_key(), there, work)
         self.outcomes += data.outcomes
         self.wanted |= {name: Wanted(listing) for name, listing in data.listings.items()}
