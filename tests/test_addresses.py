@@ -48,7 +48,9 @@ def test_nothing_lost(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     world.write_report("330402001", 2019)
     world.build()
     assert _compare(world) == 0
-    assert "个网址都在；新的有 5 个" in capsys.readouterr().out  # the report, and its year in four regions
+    assert (
+        "个网址都在；新的有 6 个" in capsys.readouterr().out
+    )  # the report, its year in four regions, the year's data
 
 
 def test_a_report_is_lost(world: World, capsys: pytest.CaptureFixture[str]) -> None:
@@ -104,6 +106,8 @@ def test_a_unit_and_its_county_are_lost(world: World, capsys: pytest.CaptureFixt
     ("lost", "words"),
     [
         ("/years/2020/330411/", "这一页会留着"),
+        ("/quality/33/", "这一页会留着"),
+        ("/data/provinces/33/", "--no-data"),
         ("/rules/T3-ROW-SUM/", "永不取消"),
         ("/about/", "在 docs 的原处留一页"),
         ("/", "在 docs 的原处留一页"),

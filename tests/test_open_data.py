@@ -15,6 +15,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from ruamel.yaml import YAML
 
 from tests import exportwork
 from tests.exportwork import Line, truth
@@ -22,6 +23,7 @@ from tests.searchtruth import read_yaml
 from tests.test_miniature import published
 
 MINIATURE = Path(__file__).parent / "miniature"
+GLOSSARY = Path(__file__).parent.parent / "build_tools/glossary.yml"
 FILES = {
     *("cells.csv.gz", "cells.jsonl.gz", "cells.parquet", "csv-excel.zip", "nianbao.sqlite", "nianbao.xlsx"),
     *("reports.jsonl.gz", "reports.csv", "units.csv", "findings.csv", "labels.csv"),
@@ -218,14 +220,18 @@ def test_findings(sites: Mapping[str, tuple[Path, Path]], archive: str) -> None:
 
 
 def test_labels(sites: Mapping[str, tuple[Path, Path]]) -> None:
-    """The dictionary has every cell that occurs, with the words of the form file."""
+    """The dictionary has every cell that occurs, with the words of the form file, and the explanations of the glossary."""
     _, _, folder = whole(sites, "miniature")
     found = rows(folder, "labels")
     words = {str(form["id"]): repr(form) for form in exportwork.forms().values()}
+    said = YAML(typ="safe", pure=True).load(GLOSSARY.read_text(encoding="utf-8"))["rows"]
     assert len(found) == len({(row["form"], row["table"], row["row"], row["col"]) for row in found})
     for row in found:
-        for name in ("table_name", "table_title", "row_label", "col_label", "block", "law"):
+        for name in ("table_name", "table_title", "row_label", "col_label", "block"):
             assert repr(row[name])[1:-1] in words[row["form"]]
+        own = said.get(f"{row['table']}.{row['row']}", {})
+        assert (row["law"], row["means"]) == (own.get("law", ""), own.get("means", ""))
+    assert {row["form"] for row in found if row["means"]} == {"2019", "2021"}
     keys = {(row["form"], row["table"], row["row"], row["col"]) for row in found}
     assert {line[2:6] for line in exportwork.from_csv(folder)} <= keys
 

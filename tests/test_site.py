@@ -420,7 +420,8 @@ def test_what_data_searches_read(site: Path) -> None:
     manifest = "".join(path.read_text(encoding="utf-8") for path in site.glob("manifest/data-*.tsv"))
     for path in (site / "data").rglob("index.html"):
         text = path.read_text(encoding="utf-8")
-        (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+        blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+        (block,) = [found for found in blocks if '"Dataset"' in found]
         told = json.loads(block)
         assert (told["@type"], told["license"][:8]) == ("Dataset", "https://")
         assert told["url"].startswith(f"{SITE_URL}data/")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 from build_tools.export import pack
 from build_tools.export.dictionary import CELLS, FINDINGS, LABELS, REPORTS, Sheet
@@ -39,10 +41,15 @@ class Gathered:
             for name, segment in share.segments.items():
                 self._spool(name).add(segment)
 
-    def close(self) -> None:
-        """Nothing more comes in."""
-        for spool in self._spools.values():
-            spool.close()
+    def __enter__(self) -> Self:
+        """Packs come in until the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close all spools, each of which may fail: on a full disk it still has something to write."""
+        with ExitStack() as stack:
+            for spool in self._spools.values():
+                stack.callback(spool.close)
 
     def _spool(self, name: str) -> Spool:
         if name not in self._spools:

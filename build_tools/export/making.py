@@ -30,10 +30,9 @@ def make(folder: Path, part: Slice, packs: Iterable[Path], version: str, site_ur
     """Write all files of a slice into the folder `files` in a new one; packs come in order of county."""
     (spools := folder / "spools").mkdir(parents=True)
     (target := folder / "files").mkdir()
-    own = Gathered(spools, part.year)
-    for path in packs:
-        own.take(path)
-    own.close()
+    with Gathered(spools, part.year) as own:
+        for path in packs:
+            own.take(path)
     counts = {sheet.name: own.rows(sheet).count for sheet in SHEETS}
     package = Package(part, {}, counts, version, site_url)
     for name, write in _WRITERS.items():

@@ -35,14 +35,24 @@ class Slice:
 ALL = Slice("all", f"{DATA}all/", "全部", "the whole archive")
 
 
+def year_folder(year: int) -> str:
+    """Where the data of the reports on a year stand."""
+    return f"{DATA}years/{year}/"
+
+
+def province_folder(code: str) -> str:
+    """Where the data of a province's units stand."""
+    return f"{DATA}provinces/{code}/"
+
+
 def slices(counties: Iterable[str], years: Iterable[int], register: Register) -> Iterator[Slice]:
     """All slices of an archive with these counties, which has reports on these years."""
     yield ALL
     for year in sorted(years):
-        yield Slice(str(year), f"{DATA}years/{year}/", f"{year}年度", f"reports on {year}", year)
+        yield Slice(str(year), year_folder(year), f"{year}年度", f"reports on {year}", year)
     for code in sorted({county[:PROVINCE] for county in counties}):
         name = register[code].name if code in register else code
-        yield Slice(code, f"{DATA}provinces/{code}/", name, f"province {code}", None, code)
+        yield Slice(code, province_folder(code), name, f"province {code}", None, code)
 
 
 def made_of(part: Slice, packs: Mapping[str, Pack]) -> list[tuple[str, list[str]]]:

@@ -15,13 +15,12 @@ from build_tools.stopped import StoppedError
 _ID, _AT = (r"\1", "新编号"), (r"\1/\2", r"新编号/\2")
 _MOVED = "移走的，在 reports/moved.csv 写一行 {0[0]},{0[1]},日期,原因"
 _WITHDRAWN = r"撤下的，在 reports/withdrawn.csv 写一行 \1,\2,日期,原因,提出的机关"
+_LISTED = "里面的单位和报告移走、撤下了，就写进 moved.csv、withdrawn.csv，这一页会留着，说明去向。"
 _ADVICE = (
     (re.compile(r"/units/([^/]+)/(\d{4})/"), f"{_MOVED.format(_AT)}；{_WITHDRAWN}。"),
     (re.compile(r"/units/([^/]+)/"), f"{_MOVED.format(_ID)}；没有移走的，恢复它的 unit.yml。"),
-    (
-        re.compile(r"/(?:years|regions)/.*"),
-        "里面的单位和报告移走、撤下了，就写进 moved.csv、withdrawn.csv，这一页会留着，说明去向。",
-    ),
+    (re.compile(r"/data/.*"), f"{_LISTED}做网站时写了 --no-data 的，去掉它。"),
+    (re.compile(r"/(?:years|regions|quality)/.*"), _LISTED),
     (re.compile(r"/(?:rules|forms)/.*"), "规则和格式的编号永不取消，恢复它。"),
     (re.compile(r".*"), "手写的页不要删去或改名：在 docs 的原处留一页，写明内容移到了哪里。"),
 )

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from build_tools.api import API, unit_file
 from build_tools.archive import PROVINCE, folder_chain, regions
+from build_tools.export.slices import province_folder, year_folder
 from build_tools.files import digest
 from build_tools.former import Address, Moved
 from build_tools.publish.part import Part
@@ -23,6 +25,7 @@ from build_tools.render.redirects import redirect_lists
 
 MOVED = "moved"
 """The name of the part."""
+_HEADS = {"data": "数据", "quality": "数据质量", "regions": "", "years": "", "provinces": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +136,8 @@ class _Reader:
                 yield from ((path, to, called(one.new)) for path in self._lists_of(one.old))
             else:
                 gone = [code for code in regions(one.old.unit) if not self._counties_in(code)]
-                yield from ((region_path(code), to, called(one.new)) for code in gone)
-                yield from (
-                    (quality_path(code), to, called(one.new)) for code in gone if len(code) == PROVINCE
-                )
+                pages = [path for code in gone for path in _pages_of(code)]
+                yield from ((path, to, called(one.new)) for path in pages)
 
     def _listed_withdrawn(self) -> Iterator[tuple[str, str, str]]:
         for unit, reports in self.site.former.withdrawn.items():
@@ -149,7 +150,7 @@ class _Reader:
         """The lists of years that a report was in, as far as they list nothing now."""
         for code in ("", *regions(at.unit)):
             if not any(at.year in self._years_in(county) for county in self._counties_in(code)):
-                yield year_path(at.year, code)
+                yield from (year_path(at.year, code), *([] if code else [year_folder(at.year)]))
 
     def _counties_in(self, code: str) -> list[str]:
         return [county for county in self._counties if county.startswith(code)]
@@ -167,9 +168,17 @@ class _Reader:
 
     def _title(self, path: str) -> str:
         """What a list was called."""
-        kind, *steps = path.strip("/").split("/")
-        head = f"{steps.pop(0)}年度" if kind == "years" else {"quality": "数据质量"}.get(kind, "")
-        names = [
-            chain[-1].name if (chain := folder_chain(self.site.register, code)) else code for code in steps
-        ]
-        return " ".join(filter(None, (head, *names)))
+        steps = path.strip("/").split("/")
+        return " ".join(filter(None, (self._word(before, step) for before, step in pairwise(["", *steps]))))
+
+    def _word(self, before: str, step: str) -> str:
+        if before == "years":
+            return f"{step}年度"
+        chain = folder_chain(self.site.register, step)
+        return chain[-1].name if chain else _HEADS.get(step, step)
+
+
+def _pages_of(code: str) -> list[str]:
+    """The pages that a region has as long as it has a county."""
+    of_province = [quality_path(code), province_folder(code)] if len(code) == PROVINCE else []
+    return [region_path(code), *of_province]
