@@ -86,6 +86,11 @@ def _runs(job: Mapping[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("machines", [1, 3, 16, 40])
+def test_groups_are_groups(request: pytest.FixtureRequest) -> None:
+    """Tests of a group run in one worker, so that what they share is made once; pytest 9.2 lost this without a word."""
+    assert request.node.nodeid.endswith("@ci") or "PYTEST_XDIST_WORKER" not in os.environ
+
+
 def test_every_province_is_in_one_group(
     github: Mapping[str, Any], provinces: list[str], tmp_path: Path, machines: int
 ) -> None:
