@@ -85,12 +85,12 @@ def _runs(job: Mapping[str, Any]) -> list[str]:
     return [step["run"] for step in job["steps"] if "run" in step]
 
 
-@pytest.mark.parametrize("machines", [1, 3, 16, 40])
 def test_groups_are_groups(request: pytest.FixtureRequest) -> None:
     """Tests of a group run in one worker, so that what they share is made once; pytest 9.2 lost this without a word."""
     assert request.node.nodeid.endswith("@ci") or "PYTEST_XDIST_WORKER" not in os.environ
 
 
+@pytest.mark.parametrize("machines", [1, 3, 16, 40])
 def test_every_province_is_in_one_group(
     github: Mapping[str, Any], provinces: list[str], tmp_path: Path, machines: int
 ) -> None:
