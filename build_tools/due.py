@@ -62,6 +62,11 @@ def timing(kind: Kind, year: int, published: str) -> Timing | None:
     return Timing(found, on, published, max(days, 0))
 
 
+def past_due(now: int) -> int:
+    """The last report year of which, in the year `now`, every report had to be public."""
+    return now - 2
+
+
 @cache
 def dues() -> tuple[Due, ...]:
     """All that kinds.yml says of it."""

@@ -43,7 +43,7 @@ class Reading(NamedTuple):
     """An indicator in a report: a number, or why there is none; `form` is the official form of the table.
 
     `state` is that of the cell, of a sum that of its first cell that holds no number; `raw` is what is printed in
-    that cell. `way` is which of the indicator's ways was read.
+    that cell. `way` is which of the indicator's ways was read; `scope` says what the report counts.
     """
 
     state: State
@@ -51,6 +51,7 @@ class Reading(NamedTuple):
     raw: str
     form: str
     way: int
+    scope: str = "self"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,10 @@ def _read(report: Report, plan: _Plan | None) -> Reading | None:
     odd = next((cell for cell in cells if not _counts(cell, plan.unit)), None)
     if odd:
         state = State.TEXT if odd.state is State.NUMBER else odd.state
-        return Reading(state, None, odd.raw, form, plan.way)
+        return Reading(state, None, odd.raw, form, plan.way, report.scope)
     value = cells[0].value if len(cells) == 1 else sum(cell.value or 0 for cell in cells)
-    return Reading(State.NUMBER, value, cells[0].raw if len(cells) == 1 else str(value), form, plan.way)
+    raw = cells[0].raw if len(cells) == 1 else str(value)
+    return Reading(State.NUMBER, value, raw, form, plan.way, report.scope)
 
 
 def _counts(cell: Cell, unit: str) -> bool:
@@ -155,8 +157,11 @@ def _plan(indicator: Indicator, places: Mapping[tuple[str, str, str], int]) -> _
 
 
 def comparable(indicator: Indicator, one: Reading, other: Reading) -> bool:
-    """Whether two readings can be set against each other: both numbers, of one form or meaning the same."""
-    if one.value is None or other.value is None:
+    """Whether two readings can be set against each other.
+
+    Both are numbers, in one form or meaning the same, and of reports that count the same offices.
+    """
+    if one.value is None or other.value is None or one.scope != other.scope:
         return False
     return one.form == other.form or (indicator.same and one.way == other.way)
 

@@ -160,6 +160,11 @@ class Report:
     waivers: tuple[Waiver, ...] = ()
 
     @property
+    def aggregated(self) -> bool:
+        """Whether it counts for the offices below the unit too."""
+        return self.scope == "aggregated"
+
+    @property
     def id(self) -> str:
         """`330411103/2020`: unit and year, also the address below /units/."""
         return f"{self.unit}/{self.year}"

@@ -75,7 +75,7 @@ def _report(report: Report) -> Iterator[str]:
     yield from _form(report)
     yield f"标题: {_or_nothing(report.title)}"
     yield f"公布日期: {_or_nothing(report.published)}"
-    if report.scope == "aggregated":
+    if report.aggregated:
         yield f"范围: {AGGREGATED}"
     if report.printed_unit:
         yield f"单位名称: {written(report.printed_unit)}"

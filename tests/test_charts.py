@@ -50,6 +50,36 @@ def test_break() -> None:
     assert made.said == "2020年1；换了表格格式，前后不连线；2021年2。"
 
 
+def test_another_scope() -> None:
+    """No line runs from a report that counts its own office to one that counts those below it too."""
+    made = chart([(2020, _read(8)), (2021, _read(480)._replace(scope="aggregated"))])
+    assert made
+    assert (made.lines, made.breaks) == ((), (120,))
+    assert made.said == "2020年8；统计范围变了，前后不连线；2021年480。"
+
+
+def test_merger() -> None:
+    """No line runs into the year in which a unit merged into this one; after it they go on."""
+    series = [(year, _read(year - 2019)) for year in (2020, 2021, 2022)]
+    made = chart(series, {2021})
+    assert made
+    assert (made.lines, made.breaks) == (("120,43 230,24",), (65,))
+    assert "2020年1；有单位并入，前后不连线；2021年2" in made.said
+    whole = chart(series, {2020, 2023})
+    assert whole
+    assert (len(whole.lines), whole.breaks) == (1, ())
+
+
+def test_years_without_the_figure() -> None:
+    """A report that does not have the figure has its place, without floor, and is told of."""
+    made = chart([(2019, None), (2020, _read(1)), (2021, None), (2022, _read(2)), (2023, _read(3))])
+    assert made
+    assert (made.first, made.last, made.of) == (2019, 2023, 2023)
+    assert made.grounds == ((38, 92), (148, 230))
+    assert len(made.lines) == 1
+    assert made.said.endswith("；2019、2021年的报告没有这一项。")
+
+
 @pytest.mark.parametrize("state", [state for state in State if state is not State.NUMBER])
 def test_no_number(state: State) -> None:
     """A cell without a number is a word on the floor, no point, and the line stops."""

@@ -82,7 +82,13 @@ def test_any_report(report: Report) -> None:
 
 
 _READINGS = st.builds(
-    Reading, st.just(State.NUMBER), st.integers(0, 9), st.just(""), st.sampled_from("ab"), st.integers(0, 1)
+    Reading,
+    st.just(State.NUMBER),
+    st.integers(0, 9),
+    st.just(""),
+    st.sampled_from("ab"),
+    st.integers(0, 1),
+    st.just("self"),
 )
 
 
@@ -96,6 +102,7 @@ def test_comparing(one: Reading, other: Reading) -> None:
     assert comparable(new, one, other) == (one.form == other.form or one.way == other.way)
     assert not comparable(new, blank, other)
     assert not comparable(new, other, blank)
+    assert not comparable(new, one, one._replace(scope="aggregated"))
 
 
 def test_made_of() -> None:

@@ -21,7 +21,7 @@ from build_tools.model import Kin, State, Unit
 from build_tools.publish.country import Country
 from build_tools.publish.provinces import Province, heard
 from build_tools.quality import Quality, quality
-from build_tools.render.coverage import mark, marks
+from build_tools.render.coverage import Matrix, mark, marks
 from build_tools.render.pages import Page, Region, Share, county_page, region_page, year_page
 from build_tools.render.regions import Covered
 from build_tools.render.totals import sheets
@@ -65,7 +65,7 @@ def test_county_pages(golden: Callable[[Path, str], None]) -> None:
     own, *_ = few()
     unit = Unit("330402100", "镇100", kinds()["镇"])
     above = chain(REGISTER, own.code)
-    page = county_page(above, ledger(own), [unit], own.entries)
+    page = county_page(above, ledger(own), Matrix([unit], own.entries, due=2024))
     golden(GOLDEN / "county.html", page.body)
     share = Share(above, ledger(own), [], figures=own.reports)
     golden(GOLDEN / "county year.html", year_page(2022, share, [2022], REGISTER).body)
@@ -74,7 +74,7 @@ def test_county_pages(golden: Callable[[Path, str], None]) -> None:
 def test_nothing_is_there() -> None:
     """A county without reports, a province without units: pages without tables, no sum of nothing."""
     empty = county("330411", [])
-    body = county_page(chain(REGISTER, "330411"), ledger(empty), [], ()).body
+    body = county_page(chain(REGISTER, "330411"), ledger(empty), Matrix([], (), due=2024)).body
     assert "<table" not in body
     assert "收录 0 份报告" in body
     body = region_page(chain(REGISTER, "33"), Ledger(), [Region(REGISTER["3304"], Ledger())]).body
@@ -138,13 +138,15 @@ def test_units_that_are_gone() -> None:
     ("kind", "year", "published", "state", "word"),
     [
         ("镇", 2022, "2023-01-31", "on-time", "按时"),
-        ("镇", 2022, "2023-02-01", "late", "晚 1 天"),
+        ("镇", 2022, "2023-02-01", "after", "后 1 天"),
+        ("镇", 2016, "2017-04-01", "late", "晚 1 天"),
         ("镇", 2022, "", "undated", "收录"),
         ("县级政府", 2022, "2023-03-31", "on-time", "按时"),
         ("县级政府", 2022, "2023-04-30", "late", "晚 30 天"),
         ("县级部门", 2022, "2023-03-31", "late", "晚 59 天"),
         ("镇", 2016, "2017-03-31", "on-time", "按时"),
-        ("镇", 2022, "2022-12-25", "on-time", "按时"),
+        ("镇", 2022, "2022-12-25", "odd", "日期存疑"),
+        ("镇", 2022, "2023-01-01", "on-time", "按时"),
         ("镇", 2007, "2008-12-31", "undated", "收录"),
     ],
 )

@@ -349,10 +349,10 @@ def test_kin() -> None:
     unit = replace(
         TOWN, predecessors=(Kin("330411198", 2019), Kin("330411197")), successors=(Kin("330411196"),)
     )
-    body = unit_page(unit, (), (), CHAIN, Around({"330411198"})).body
+    body = unit_page(unit, (), (), CHAIN, Around({"330411198": "洪合镇"})).body
 
     assert [link for link in Read(body).links if "3304111" in link] == ["../../units/330411198/"]
-    assert '330411198</a><span class="aside">2019年度起</span>' in body
+    assert '洪合镇</a><span class="aside">2019年度起</span>' in body
     assert "<dd>330411197</dd>" in body
     assert "<dt>后继</dt><dd>330411196</dd>" in body
 

@@ -20,6 +20,8 @@ def changed(subject: Subject, figures: Figures, before: Figures | None) -> Itera
         yield Said(f"本档案没有收录{year}年度的报告，不能同上年比")
     elif subject.lineage_changed:
         yield Said("这一年有单位并入，上年的数不是同一个范围，不比")
+    elif before.report.scope != subject.report.scope:
+        yield Said("两年的统计范围不同，一年只算本机关，一年汇总了所属单位，不比")
     elif not before.read:
         yield Said("上年的报告没有统一格式的表格，不能比")
     else:

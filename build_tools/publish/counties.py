@@ -10,13 +10,16 @@ from time import perf_counter
 from build_tools.api import API, county_documents
 from build_tools.archive import Entry, Neighbours, chain, folder_chain, neighbours
 from build_tools.county import County, Filed, Holding
+from build_tools.due import past_due
 from build_tools.export import Cells, Packing, tables_csv
 from build_tools.facts import CountyFacts, facts_of
 from build_tools.files import read_original
 from build_tools.history import Chronicle
+from build_tools.model import Unit
 from build_tools.news import News, newest, news_of
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Done, shares
+from build_tools.render.coverage import Matrix
 from build_tools.render.feeds import FEED, feed
 from build_tools.render.former import withdrawn_page
 from build_tools.render.pages import (
@@ -87,7 +90,8 @@ class Writing:
         units = [holding.unit for holding in self.county.holdings]
         chained = folder_chain(register, facts.code)
         withdrawn = [gone for unit in units for gone in self.site.former.of(unit.id)]
-        page = county_page(chained, own, units, facts.entries, withdrawn)
+        matrix = Matrix(units, facts.entries, withdrawn, past_due(self.site.now))
+        page = county_page(chained, own, matrix)
         self.site.write(self.out, page, (FEED, self._feed(page, facts.news)))
         for year, county in shares(register, facts.code, facts.entries):
             figures = [report for report in facts.reports if report.entry.year == year]
@@ -105,17 +109,24 @@ class Writing:
 
     def _unit(self, holding: Holding, own: Sequence[Entry]) -> None:
         unit = holding.unit
-        known = {kin.id for kin in (*unit.predecessors, *unit.successors) if self._holds(kin.id)}
         reports = [filed.subject.report for filed in holding.filed]
         chained = chain(self.site.register, unit.id)
         withdrawn = self.site.former.of(unit.id)
-        page = unit_page(unit, own, reports, chained, Around(known, withdrawn))
+        merged = {filed.subject.report.year for filed in holding.filed if filed.subject.lineage_changed}
+        around = Around(self._kin(unit), withdrawn, merged, past_due(self.site.now))
+        page = unit_page(unit, own, reports, chained, around)
         news = newest(news_of(r, unit.name, self.past.get((r.unit, r.year), ())) for r in reports)
         self.site.write(self.out, page, (FEED, self._feed(page, news)))
         for gone in withdrawn:
             self.site.write(self.out, withdrawn_page(gone, unit, chained))
         if self.packing:
             self.packing.unit(unit, unit_path(unit.id))
+
+    def _kin(self, unit: Unit) -> dict[str, str]:
+        """What its kin is called, if it has a page; one that is elsewhere, by its id."""
+        kin = [one.id for one in (*unit.predecessors, *unit.successors)]
+        here = {one.unit.id: one.unit.name for one in self.county.holdings if one.unit.id in kin}
+        return {id_: here.get(id_, id_) for id_ in kin if self._holds(id_)}
 
     def _feed(self, page: Page, news: Sequence[News]) -> str:
         return feed(page.path + FEED, page.path, page.title, news, self.site.site_url)

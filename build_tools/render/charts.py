@@ -1,12 +1,12 @@
 """Numbers by year, and how numbers are spread -> the shapes of a small drawing. Sizes are in units of its view box.
 
 A chart that would say something wrong is not drawn: no line runs over a year that is missing, over a cell without a
-number, or from one official form to another.
+number, from one official form to another, or between reports that count different offices.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,13 +43,14 @@ class Mark:
 class Chart:
     """An indicator over the years: `lines` of points that belong together, points, words, years without a report.
 
-    `breaks` lie between years whose figures are in different official forms. `said` tells all of it in words;
-    `latest` is the number of the last year that has one.
+    `breaks` lie between years whose figures do not compare; the floor lies under years whose reports have the
+    indicator. `said` tells all of it in words; `latest` is the last number, of the year `of`.
     """
 
     said: str
     top: str
     latest: str
+    of: int
     first: int
     last: int
     lines: tuple[str, ...]
@@ -57,6 +58,7 @@ class Chart:
     words: tuple[Mark, ...]
     gaps: tuple[int, ...]
     breaks: tuple[int, ...]
+    grounds: tuple[tuple[int, int], ...]
     step: int
 
     width, height, left, right, head, floor = WIDTH, HEIGHT, _LEFT, _RIGHT, _TOP, _FLOOR
@@ -80,35 +82,47 @@ class Chart:
 
     @property
     def turns(self) -> str:
-        """A line between years whose figures are in different forms."""
+        """A line between years whose figures do not compare."""
         return "".join(f"M{x},{_TOP - 10}V{_FLOOR}" for x in self.breaks)
+
+    @property
+    def ground(self) -> str:
+        """The floor as a path."""
+        return "".join(f"M{start} {_FLOOR}H{end}" for start, end in self.grounds)
 
 
 Year = tuple[int, Reading | None]
 """A year with a report and what it prints; None where its tables do not have the indicator."""
 
 
-def chart(series: Sequence[Year]) -> Chart | None:
-    """The chart of an indicator, whose years are in order; None where there is nothing to be seen in it."""
+def chart(series: Sequence[Year], merged: Collection[int] = ()) -> Chart | None:
+    """The chart of an indicator from the first year to the last, in order; None where there is nothing to be seen.
+
+    `merged`: the years from which the figures are also those of a unit that merged into this one.
+    """
     shown = [(year, reading) for year, reading in series if reading]
-    numbers = [reading.value for _, reading in shown if reading.value is not None]
-    if len(numbers) < 2 or not any(numbers):  # noqa: PLR2004  # one point is no course
+    numbers = [(year, reading.value) for year, reading in shown if reading.value is not None]
+    values = [value for _, value in numbers]
+    if len(values) < 2 or not any(values):  # noqa: PLR2004  # one point is no course
         return None
-    first, last = shown[0][0], shown[-1][0]
+    first, last = series[0][0], series[-1][0]
     step = (_RIGHT - _LEFT) // (last - first)
-    plot = _Plot(first, step, min(0, *numbers), max(0, *numbers))
+    plot = _Plot(first, step, min(0, *values), max(0, *values), merged)
     there = {year for year, _ in series}
+    missing = [year for year in range(first, last + 1) if year not in there]
     return Chart(
-        said=_said(shown, [year for year in range(first, last + 1) if year not in there]),
-        top=short(max(numbers)),
-        latest=short(numbers[-1]),
+        said="；".join((*plot.told(shown), *_lacking(series, missing))) + "。",
+        top=short(max(values)),
+        latest=short(values[-1]),
+        of=numbers[-1][0],
         first=first,
         last=last,
         lines=tuple(plot.lines(shown)),
         points=tuple(plot.mark(year, r.value) for year, r in shown if r.value is not None),
         words=tuple(Mark(plot.x(year), _FLOOR, WORDS[r.state]) for year, r in shown if r.value is None),
-        gaps=tuple(plot.x(year) for year in range(first, last + 1) if year not in there),
+        gaps=tuple(map(plot.x, missing)),
         breaks=tuple(plot.breaks(shown)),
+        grounds=tuple(plot.grounds([year for year, _ in shown])),
         step=step,
     )
 
@@ -121,6 +135,7 @@ class _Plot:
     step: int
     low: Number
     top: Number
+    merged: Collection[int]
 
     def x(self, year: int) -> int:
         return _LEFT + self.step * (year - self.first)
@@ -134,7 +149,7 @@ class _Plot:
         run: list[Mark] = []
         for at, (year, reading) in enumerate(shown):
             before = shown[at - 1] if at else None
-            if not (before and before[0] == year - 1 and _joined(before[1], reading)):
+            if not before or before[0] != year - 1 or reading.value is None or self.apart(before, shown[at]):
                 yield from _line(run)
                 run = []
             if reading.value is not None:
@@ -142,30 +157,53 @@ class _Plot:
         yield from _line(run)
 
     def breaks(self, shown: Sequence[tuple[int, Reading]]) -> Iterator[int]:
-        for (one, before), (other, after) in pairwise(shown):
-            if before.form != after.form:
-                yield (self.x(one) + self.x(other)) // 2
+        for one, other in pairwise(shown):
+            if self.apart(one, other):
+                yield (self.x(one[0]) + self.x(other[0])) // 2
+
+    def apart(self, one: tuple[int, Reading], other: tuple[int, Reading]) -> str:
+        """Why the figures of two years are not of the same thing; empty if they are."""
+        (year, before), (then, after) = one, other
+        if any(year < merged <= then for merged in self.merged):
+            return "有单位并入"
+        if before.form != after.form:
+            return "换了表格格式"
+        return "统计范围变了" if before.scope != after.scope else ""
+
+    def grounds(self, years: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Stretches of the floor: half a step to both sides of each year, joined."""
+        start = end = self.x(years[0])
+        for x in map(self.x, years):
+            if x > end + self.step:
+                yield self._stretch(start, end)
+                start = x
+            end = x
+        yield self._stretch(start, end)
+
+    def _stretch(self, start: int, end: int) -> tuple[int, int]:
+        return max(start - self.step // 2, _LEFT), min(end + self.step // 2, _RIGHT)
+
+    def told(self, shown: Sequence[tuple[int, Reading]]) -> Iterator[str]:
+        """The chart in words, year by year."""
+        before = shown[0]
+        for one in shown:
+            if why := self.apart(before, one):
+                yield f"{why}，前后不连线"
+            year, reading = before = one
+            yield f"{year}年{number(reading.value) if reading.value is not None else SAID[reading.state]}"
 
 
-def _joined(one: Reading, other: Reading) -> bool:
-    return one.form == other.form and one.value is not None and other.value is not None
+def _lacking(series: Sequence[Year], missing: Sequence[int]) -> Iterator[str]:
+    """Which years have no figure at all, and why."""
+    if without := [year for year, reading in series if reading is None]:
+        yield f"{'、'.join(map(str, without))}年的报告没有这一项"
+    if missing:
+        yield f"{'、'.join(map(str, missing))}年尚未收录"
 
 
 def _line(run: Sequence[Mark]) -> Iterator[str]:
     if len(run) > 1:
         yield " ".join(f"{mark.x},{mark.y}" for mark in run)
-
-
-def _said(shown: Sequence[tuple[int, Reading]], missing: Sequence[int]) -> str:
-    """The chart in words, year by year."""
-    parts, form = [], shown[0][1].form
-    for year, reading in shown:
-        if reading.form != form:
-            parts.append("换了表格格式，前后不连线")
-            form = reading.form
-        parts.append(f"{year}年{number(reading.value) if reading.value is not None else SAID[reading.state]}")
-    parts += [f"{'、'.join(map(str, missing))}年尚未收录"] if missing else []
-    return "；".join(parts) + "。"
 
 
 BINS: tuple[tuple[str, int], ...] = (

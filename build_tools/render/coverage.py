@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from build_tools.archive import Entry
 from build_tools.due import timing
-from build_tools.facts import UnitFacts
+from build_tools.facts import UnitFacts, lifetime
 from build_tools.former import Withdrawn
+from build_tools.model import Unit
 from build_tools.units import kinds
 
 
@@ -28,8 +29,10 @@ _NOT_DUE = Mark("not-due", "·", "那一年没有这个单位，或还没有、�
 _UNDATED = Mark("undated", "收录", "收录了，没有注明公布日期")
 
 STATES = {
-    "on-time": "按时：报告注明的公布日期没有过期限",
-    "late": "晚：注明的公布日期过了期限，数字是晚了几天",
+    "on-time": "按时：报告注明的公布日期没有过期限；法律没有定期限的，没有过各地大多要求的日子",
+    "late": "晚：注明的公布日期过了法定期限，数字是晚了几天",
+    "after": "后：注明的公布日期在各地大多要求的日子之后，数字是几天；法律没有给乡镇、街道、管委会定期限",
+    "odd": "日期存疑：注明的公布日期在年度结束以前",
     "undated": "收录：没有注明公布日期",
     "withdrawn": "撤下：收录过，后来撤下",
     "absent": "—：没有收录，不等于没有公布",
@@ -43,9 +46,40 @@ def mark(entry: Entry) -> Mark:
     found = timing(kinds()[entry.kind], entry.year, entry.published)
     if found is None:
         return _UNDATED
+    if entry.published <= f"{entry.year}-12-31":
+        return Mark("odd", "日期存疑", f"注明 {entry.published} 公布，那时年度还没有结束")
+    day = f"{'期限' if found.due.binding else '各地大多要求的日子'}是 {found.on}"
     if not found.late:
-        return Mark("on-time", "按时", f"{entry.published} 公布，期限是 {found.on}")
-    return Mark("late", f"晚 {found.late} 天", f"{entry.published} 公布，期限是 {found.on}")
+        return Mark("on-time", "按时", f"{entry.published} 公布，{day}")
+    state, word = ("late", "晚") if found.due.binding else ("after", "后")
+    return Mark(state, f"{word} {found.late} 天", f"{entry.published} 公布，{day}")
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The units of a county, their reports and those withdrawn; until `due` every report had to be public."""
+
+    units: Sequence[Unit]
+    entries: Sequence[Entry]
+    withdrawn: Sequence[Withdrawn] = ()
+    due: int = 0
+
+    @property
+    def years(self) -> list[int]:
+        """The newest first, from the first of which there is anything, to `due` at least; none if there is nothing."""
+        some = {*(entry.year for entry in self.entries), *(gone.year for gone in self.withdrawn)}
+        return list(reversed(range(min(some), max(self.due, *some) + 1))) if some else []
+
+    def rows(self) -> list[tuple[Unit, list[tuple[int, Mark]]]]:
+        """The units in order of their ids, with the mark of each year."""
+        have = {(entry.unit, entry.year): entry for entry in self.entries}
+        gone = {(one.unit, one.year): one for one in self.withdrawn}
+        years = self.years
+        rows = []
+        for unit in sorted(self.units, key=lambda unit: unit.id):
+            own = lifetime(unit, [year for year in years if (unit.id, year) in have])
+            rows.append((unit, marks(UnitFacts(unit.id, unit.kind.id, *own), years, have, gone)))
+        return rows
 
 
 def marks(

@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from build_tools.archive import Entry
-from build_tools.facts import UnitFacts, lifetime
-from build_tools.former import Withdrawn
 from build_tools.indicators import Indicator, indicators
-from build_tools.model import Division, Unit
+from build_tools.model import Division
 from build_tools.render.cells import cells
-from build_tools.render.coverage import STATES, marks
+from build_tools.render.coverage import STATES, Matrix
 from build_tools.render.engine import fill
 from build_tools.render.numbers import number
 from build_tools.render.page import Links, Page, region_path
@@ -135,32 +132,21 @@ def region_page(chain: tuple[Division, ...], ledger: Ledger, below: Sequence[Reg
     return Page(path, division.name, f"{_where(chain)}各地的政府信息公开工作年度报告。", body)
 
 
-def county_page(
-    chain: tuple[Division, ...],
-    ledger: Ledger,
-    units: Sequence[Unit],
-    entries: Sequence[Entry],
-    withdrawn: Sequence[Withdrawn] = (),
-) -> Page:
+def county_page(chain: tuple[Division, ...], ledger: Ledger, matrix: Matrix) -> Page:
     """A county: its units by its years, with what stands there: a report, or that it was withdrawn."""
     division = chain[-1]
     path = region_path(division.code)
     go = Links(path)
-    have = {(entry.unit, entry.year): entry for entry in entries}
-    gone = {(one.unit, one.year): one for one in withdrawn}
-    years = sorted({year for _, year in (*have, *gone)}, reverse=True)
-    rows = []
-    for unit in sorted(units, key=lambda unit: unit.id):
-        own = lifetime(unit, [year for id_, year in have if id_ == unit.id])
-        rows.append((unit, marks(UnitFacts(unit.id, unit.kind.id, *own), years, have, gone)))
+    rows = matrix.rows()
     used = {mark.state for _, found in rows for _, mark in found}
     body = fill(
         "county.html.jinja",
         division=division,
         above=go.above(chain[:-1]),
-        years=years,
+        years=matrix.years,
+        listed=ledger.years,
         rows=rows,
-        reports=len(entries),
+        reports=len(matrix.entries),
         legend=[said for state, said in STATES.items() if state in used],
         **_sums(ledger),
         go=go,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,11 +18,14 @@ _LONG = 12  # characters of a printed text that a cell of the table has room for
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A year of the table. `form` is empty where there is no report; `turn` says that the form is another one now."""
+    """A year of the table. `turn` says that the years before do not compare with it.
+
+    `basis` tells what form its tables are in and what they count; it is empty where there is no report.
+    """
 
     year: int
     there: bool
-    form: str
+    basis: str
     turn: bool
 
 
@@ -63,7 +66,7 @@ class Course:
 
     @property
     def turns(self) -> tuple[bool, ...]:
-        """Which years begin another form."""
+        """Which years do not compare with those before."""
         return tuple(column.turn for column in self.columns)
 
     @property
@@ -75,22 +78,29 @@ ABSENT = Value("·", "absent", "这种格式没有这一项")
 _GAP = Value("", "gap", "尚未收录")
 
 
-def course(reports: Sequence[Report]) -> Course:
-    """The figures of a unit's reports, which are in order of their years."""
+def course(reports: Sequence[Report], merged: Collection[int] = ()) -> Course:
+    """The figures of a unit's reports, in order of their years. In the years `merged` a unit merged into this one."""
     read = {report.year: dict(zip(indicators(), readings(report), strict=True)) for report in reports}
     by_year = {report.year: report for report in reports}
     years = sorted({*by_year, *gaps(tuple(by_year))})
-    panels = (_panel(group, years, read) for group in groups())
-    return Course(tuple(_columns(years, by_year)), tuple(panel for panel in panels if panel.rows))
+    panels = (_panel(group, years, read, merged) for group in groups())
+    return Course(tuple(_columns(years, by_year, merged)), tuple(panel for panel in panels if panel.rows))
 
 
-def _columns(years: Sequence[int], reports: dict[int, Report]) -> Iterator[Column]:
+def _columns(years: Sequence[int], reports: dict[int, Report], merged: Collection[int]) -> Iterator[Column]:
     last = ""
     for year in years:
         report = reports.get(year)
-        form = "、".join(_forms(report)) if report else ""
-        yield Column(year, report is not None, form, bool(form and last and form != last))
-        last = form or last
+        basis = "，".join(_basis(report)) if report else ""
+        turn = bool(basis and last and (basis != last or year in merged))
+        yield Column(year, report is not None, f"{basis}，有单位并入" if year in merged else basis, turn)
+        last = basis or last
+
+
+def _basis(report: Report) -> Iterator[str]:
+    yield "、".join(_forms(report))
+    if report.aggregated:
+        yield "汇总所属单位"
 
 
 def _forms(report: Report) -> list[str]:
@@ -102,10 +112,11 @@ def _forms(report: Report) -> list[str]:
 _Read = dict[int, dict[str, Reading | None]]
 
 
-def _panel(group: Group, years: Sequence[int], read: _Read) -> Panel:
+def _panel(group: Group, years: Sequence[int], read: _Read, merged: Collection[int]) -> Panel:
     shown = [i for i in group.indicators if any(found[i.id] for found in read.values())]
-    rows = tuple(Row(i, tuple(_values(i, years, read))) for i in shown)
-    drawn = ((i, chart([(year, read[year][i.id]) for year in years if year in read])) for i in shown)
+    rows = tuple(Row(i, tuple(_values(i, years, read, merged))) for i in shown)
+    told = _told(read)
+    drawn = ((i, chart([(year, read[year][i.id]) for year in told], merged)) for i in shown)
     return Panel(
         group,
         tuple((i, made) for i, made in drawn if made),
@@ -114,18 +125,27 @@ def _panel(group: Group, years: Sequence[int], read: _Read) -> Panel:
     )
 
 
+def _told(read: _Read) -> list[int]:
+    """The years with a report, from the first that has any figure to the last: all charts go over the same."""
+    some = [year for year, found in read.items() if any(found.values())]
+    return [year for year in sorted(read) if some and some[0] <= year <= some[-1]]
+
+
 def _nought(indicator: Indicator, read: _Read) -> bool:
     """Whether every report that has the indicator prints 0."""
     found = [reading for one in read.values() if (reading := one[indicator.id])]
     return len(found) > 1 and all(reading.value == 0 for reading in found)
 
 
-def _values(indicator: Indicator, years: Sequence[int], read: _Read) -> Iterator[Value]:
+def _values(
+    indicator: Indicator, years: Sequence[int], read: _Read, merged: Collection[int]
+) -> Iterator[Value]:
     for year in years:
         if year not in read:
             yield _GAP
             continue
         now, before = read[year][indicator.id], read.get(year - 1, {}).get(indicator.id)
+        before = None if year in merged else before
         yield _value(indicator, now, before)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from build_tools.archive import Entry, gaps
+from build_tools.archive import Entry
 from build_tools.due import due
+from build_tools.facts import lifetime
 from build_tools.former import Withdrawn
 from build_tools.model import Division, Report, Unit
 from build_tools.render.cells import cells
@@ -19,10 +20,15 @@ from build_tools.render.series import course
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What else the page of a unit tells of: `known` are the ids that have a page."""
+    """What else the page of a unit tells of: `known` names, by id, the kin that has a page.
 
-    known: Container[str] = ()
+    `merged`: the years in which a unit merged into this one. `due`: the last year whose reports had to be public.
+    """
+
+    known: Mapping[str, str] = field(default_factory=dict)
     withdrawn: Sequence[Withdrawn] = ()
+    merged: Collection[int] = ()
+    due: int = 0
 
 
 ALONE = Around()
@@ -36,7 +42,7 @@ def unit_page(
     chain: tuple[Division, ...],
     around: Around = ALONE,
 ) -> Page:
-    """All years of a unit, newest first, the years missing between, its figures, its names and its kin.
+    """All years of a unit, newest first, those that are missing since the first, its figures, its names and its kin.
 
     `entries` and `reports` are of the same years, in order.
     """
@@ -47,9 +53,9 @@ def unit_page(
         "unit.html.jinja",
         unit=unit,
         above=go.above(chain),
-        rows=_with_gaps(entries, marks),
+        rows=_with_gaps(entries, marks, _until(unit, entries, around.due)),
         marks=marks,
-        course=course(reports),
+        course=course(reports, around.merged),
         cells=cells(),
         published={entry.year: mark(entry) for entry in entries},
         due=_due(unit, entries),
@@ -65,18 +71,26 @@ def unit_page(
     )
 
 
-def _due(unit: Unit, entries: Sequence[Entry]) -> list[tuple[str, str]]:
-    """Until when the unit's reports had to be public, and on what ground; the newest first."""
+def _due(unit: Unit, entries: Sequence[Entry]) -> list[tuple[str, str, bool]]:
+    """Until when the unit's reports had to be public, on what ground, and whether the law says so; newest first."""
     found = {one: None for entry in reversed(entries) if (one := due(unit.kind, entry.year))}
-    return [(f"{one.month}月{one.day}日", one.basis) for one in found]
+    return [(f"{one.month}月{one.day}日", one.basis, one.binding) for one in found]
 
 
-def _with_gaps(entries: Sequence[Entry], withdrawn: Iterable[int]) -> list[tuple[int, Entry | None]]:
-    """Year and entry, newest first; no entry for a year that is missing between two others or was withdrawn."""
-    years = {*(entry.year for entry in entries), *withdrawn}
-    found: dict[int, Entry | None] = dict.fromkeys([*years, *gaps(tuple(years))])
-    found.update((entry.year, entry) for entry in entries)
-    return sorted(found.items(), key=lambda item: -item[0])
+def _until(unit: Unit, entries: Sequence[Entry], past: int) -> int:
+    """The last year that a report of the unit could be looked for, if it had to be public by now."""
+    _, last = lifetime(unit, [entry.year for entry in entries])
+    return past if last is None else min(last, past)
+
+
+def _with_gaps(
+    entries: Sequence[Entry], withdrawn: Iterable[int], until: int
+) -> list[tuple[int, Entry | None]]:
+    """Year and entry, newest first, from the first year there is to `until`; no entry where there is no report."""
+    found = {entry.year: entry for entry in entries}
+    years = {*found, *withdrawn}
+    span = range(min(years), max(until, *years) + 1) if years else ()
+    return [(year, found.get(year)) for year in reversed(span)]
 
 
 def _printed(unit: Unit, reports: Sequence[Report]) -> list[tuple[str, list[int]]]:

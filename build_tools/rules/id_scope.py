@@ -10,7 +10,7 @@ from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 def check(subject: Subject) -> Iterator[Outcome]:
     """The kinds that may are marked in kinds.yml."""
     kind = subject.unit.kind
-    if subject.report.scope == "aggregated" and not kind.aggregates:
+    if subject.report.aggregated and not kind.aggregates:
         message = f"“范围”写的是汇总，{subject.unit.name}是{kind.id}，报告只能是本机关的"
         yield Problem(("范围",), message, "删去“范围”这一行；类别写错了就改 unit.yml。")
 
