@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from build_tools.archive import Entry, Register, Subject, folder_chain
+from build_tools.archive import Entry, Register, Subject, folder_chain, regions
 from build_tools.check import Verdict, check, place, unreadable
 from build_tools.decode import decode
 from build_tools.finding import Finding, Problem, Severity
@@ -58,8 +58,9 @@ def read_county(
     filed_years = {shelf.folder.id: {r.year for r, _, _ in shelf.read} for shelf in shelves}
     holdings = tuple(reader.holding(shelf.unit, shelf, filed_years) for shelf in shelves if shelf.unit)
     strays = [place(problem, None, file) for file, problem in folder.strays]
-    if not folder_chain(register, folder.code) and not any(holding.filed for holding in holdings):
-        strays.append(place(_nowhere(folder.code), None, f"{folder.code[:2]}/{folder.code}"))
+    if not any(holding.filed for holding in holdings):  # of reports ID-CODE-PARENT says it
+        where = f"{folder.code[:2]}/{folder.code}"
+        strays += [place(_nowhere(code), None, where) for code in _unknown(register, folder.code)]
     found = [f for h in holdings for filed in h.filed for f in filed.verdict.findings]
     return County(folder.code, holdings, tuple(sorted([*found, *reader.found, *strays])))
 
@@ -93,8 +94,14 @@ def _requests(report: Report) -> int | None:
     return cell.value if cell and isinstance(cell.value, int) else None
 
 
+def _unknown(register: Register, code: str) -> list[str]:
+    """The regions of a county's folder, itself among them, that the register does not have."""
+    above = [region for region in regions(code)[:-1] if region not in register]
+    return above if folder_chain(register, code) else [*above, code]
+
+
 def _nowhere(code: str) -> Problem:
-    hint = "目录名用 divisions.csv 里有的六位代码；新设的县先加进 divisions.csv。"
+    hint = "目录名用 divisions.csv 里有的六位代码；代码没有错，先在 divisions.csv 里补上这一行。"
     return Problem((), f"divisions.csv 里没有 {code} 这个代码", hint, rule="ID-CODE-PARENT")
 
 

@@ -132,14 +132,15 @@ def _unit(holding: Holding) -> UnitFacts:
 
 
 def lifetime(unit: Unit, years: Sequence[int]) -> tuple[int | None, int | None]:
-    """The first and last report year a unit was there for, as far as its kin tell; its own reports prove more."""
-    begun = [kin.year for kin in unit.predecessors if kin.year]
+    """The first and last report year a unit was there for; None is unknown. Its own reports prove more.
+
+    A unit that another merged into was there before; one that all its successors report instead of is gone.
+    """
     ended = [kin.year - 1 for kin in unit.successors if kin.year]
-    first = min(begun) if begun and len(begun) == len(unit.predecessors) else None
     last = max(ended) if ended and len(ended) == len(unit.successors) else None
     return (
-        None if first is None or min(years, default=first) < first else first,
-        None if last is None or max(years, default=last) > last else last,
+        unit.begun and min((unit.begun, *years)),
+        last and max((last, *years)),
     )
 
 

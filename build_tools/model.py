@@ -215,7 +215,10 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of government that publishes reports. `id` is the code it was first registered under."""
+    """A unit of government that publishes reports. `id` is the code it was first registered under.
+
+    `begun` is the first year that it could report on; None is unknown.
+    """
 
     id: str
     name: str
@@ -225,6 +228,7 @@ class Unit:
     former: tuple[Name, ...] = ()
     predecessors: tuple[Kin, ...] = ()
     successors: tuple[Kin, ...] = ()
+    begun: int | None = None
 
     @property
     def county(self) -> str:

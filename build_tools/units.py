@@ -20,7 +20,7 @@ from build_tools.model import Division, Kin, Kind, Name, Path, Unit
 from build_tools.source import Source, nodes, plain
 from build_tools.source.nodes import Node
 
-UNIT_KEYS = ("名称", "类别", "主页", "别名", "曾用名", "前身", "后继")
+UNIT_KEYS = ("名称", "类别", "主页", "别名", "曾用名", "设立", "前身", "后继")
 KIN = ("编号", "年")
 UNIT_ID = re.compile(r"\d{6}|\d{9}|\d{6}-[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
@@ -97,6 +97,7 @@ class _UnitReader(Fields):
             former=tuple(self.names(top.get("曾用名"))),
             predecessors=tuple(self.kin(top.get("前身"), ("前身",), id_)),
             successors=tuple(self.kin(top.get("后继"), ("后继",), id_)),
+            begun=self.year(top.get("设立"), ("设立",)),
         )
 
     def homepage(self, node: Node | None) -> str:

@@ -167,6 +167,8 @@ def _unit(unit: Unit) -> Iterator[str]:
     yield f"主页: {_or_nothing(unit.homepage)}"
     yield f"别名: {_texts(unit.aliases)}"
     yield from _items("曾用名", ([*_entries(("名", "自", "至"), _former(name))] for name in unit.former))
+    if unit.begun:
+        yield f"设立: {unit.begun}"
     for key, kin in (("前身", unit.predecessors), ("后继", unit.successors)):
         if any(k.year for k in kin):
             yield from _items(key, ([*_entries(KIN, (k.id, str(k.year or "")))] for k in kin))

@@ -259,6 +259,7 @@ def units() -> st.SearchStrategy[Unit]:
         homepage=st.sampled_from(["", "https://www.example.gov.cn/"]),
         aliases=st.lists(LINE).map(tuple),
         former=st.lists(former, max_size=3).map(tuple),
+        begun=year,
         predecessors=kin,
         successors=kin,
     )

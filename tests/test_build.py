@@ -85,6 +85,15 @@ def _unknown_county(folder: Path) -> None:
     shutil.copy(folder / UNIT, target)
 
 
+def _unit_without_prefecture(folder: Path) -> None:
+    path = folder / "reports/divisions.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("1301,")), encoding="utf-8")
+    target = folder / "reports/13/130102/130102001"
+    target.mkdir(parents=True)
+    shutil.copy(folder / UNIT, target)
+
+
 def _county_in_another_province(folder: Path) -> None:
     (folder / "reports/34/330411").mkdir(parents=True)
 
@@ -104,6 +113,7 @@ FAULTS: dict[Callable[[Path], None], tuple[str, ...]] = {
     _elsewhere: ("ID-PATH", "reports/33/330411/330411103"),
     _county_in_another_province: ("reports/34/330411", "ID-PATH"),
     _unknown_county: ("ID-CODE-PARENT", "330499"),
+    _unit_without_prefecture: ("ID-CODE-PARENT", "没有 1301 这个代码"),
 }
 
 

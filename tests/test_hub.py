@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.publish.build import HUB
+from build_tools.publish.hub import OURS
+from build_tools.publish.tree import Tree
 from tests.gitwork import Repo
 from tests.sitework import COMMAND, NIANBAO, environment, tree, workshop
 
@@ -262,3 +265,22 @@ def test_no_sitemap_without_an_address(folder: Path) -> None:
     """A sitemap must name whole addresses; where none is known there is none."""
     _run(folder, SITE_URL="")
     assert not list((folder / "site").glob("sitemap*"))
+
+
+def test_a_page_at_an_address_of_the_archive(folder: Path) -> None:
+    """It would stand in for a page that is made, with another page's check sum in the lists."""
+    _append(folder, "docs/data.md", "# 数据\n")
+    done = subprocess.run(NIANBAO, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "docs 里有一页会做成 data/index.html，那是档案自己的网址" in done.stderr
+
+
+def test_all_that_is_made_is_known_as_such(made: Path) -> None:
+    """No part but that of the hand-written pages has a file outside the places where only the archive puts pages."""
+    tree_of = Tree(made / "site")
+    parts = {part: tree_of.listing(part) for part in tree_of.parts()}
+    assert len(parts) > 5
+    strange = {
+        path for part, files in parts.items() if part != HUB for path in files if not path.startswith(OURS)
+    }
+    assert strange <= {"index.html", "llms.txt", "robots.txt", "opensearch.xml", "sitemap.xml"}

@@ -106,22 +106,23 @@ def test_shades(reports: int, units: int, shade: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "years", "expected"),
+    ("begun", "after", "years", "expected"),
     [
-        ((), (), (), (None, None)),
-        ((Kin("1", 2019),), (), (2020,), (2019, None)),
-        ((Kin("1", 2019),), (), (2018, 2020), (None, None)),
-        ((Kin("1", 2019), Kin("2")), (), (2020,), (None, None)),
-        ((), (Kin("1", 2021),), (2020,), (None, 2020)),
-        ((), (Kin("1", 2021),), (2021,), (None, None)),
-        ((), (Kin("1", 2021), Kin("2", 2022)), (), (None, 2021)),
+        (None, (), (), (None, None)),
+        (2019, (), (2020,), (2019, None)),
+        (2019, (), (2018, 2020), (2018, None)),
+        (None, (Kin("1", 2021),), (2020,), (None, 2020)),
+        (None, (Kin("1", 2021),), (2021,), (None, 2021)),
+        (None, (Kin("1", 2021), Kin("2", 2022)), (), (None, 2021)),
+        (None, (Kin("1", 2021), Kin("2")), (), (None, None)),
     ],
 )
 def test_lifetime(
-    before: tuple[Kin, ...], after: tuple[Kin, ...], years: tuple[int, ...], expected: object
+    begun: int | None, after: tuple[Kin, ...], years: tuple[int, ...], expected: object
 ) -> None:
-    """Kin with years bound it, unless one has none, or a report proves more."""
-    unit = Unit("330411103", "甲镇", kinds()["镇"], predecessors=before, successors=after)
+    """From the year it was founded until its successors report, unless a report proves more; a merger is no birth."""
+    before = (Kin("330411104", 2020),)
+    unit = Unit("330411103", "甲镇", kinds()["镇"], predecessors=before, successors=after, begun=begun)
     assert lifetime(unit, years) == expected
 
 
@@ -288,3 +289,15 @@ def test_marks_of_reports() -> None:
     assert own.reports[2022] == 7
     assert (own.marked("warning"), own.marked("clean")) == (7, 0)
     assert Fraction(own.marked("error"), 7) == 0
+
+
+def test_entries_that_no_page_lists() -> None:
+    """Of a year with more reports than one page lists, the country keeps no lines, as its provinces come in."""
+    country, sizes = Country(REGISTER), []
+    for code, kept in (("330402", 200), ("410182", 0)):
+        own = Province(code[:2], REGISTER)
+        own.add(county(code, [report(f"{code}{n:03}", 2022, {}) for n in range(200)]))
+        country.add(heard(own.told().told(), REGISTER))
+        sizes.append(sum(len(share.entries) for share in country._shares[2022]))
+        assert sizes[-1] == kept
+    assert country.reports == 400

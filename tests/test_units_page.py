@@ -18,6 +18,7 @@ from tests.test_render import CHAIN, TOWN, _entry, _report
         (2023, (), ["2023", "2022", "2021"]),
         (2023, (Kin("330411198", 2022),), ["2021"]),
         (2023, (Kin("330411198", 2021),), []),
+        (2023, (Kin("330411198", 2020),), []),
     ],
 )
 def test_years_without_a_report(due: int, successors: tuple[Kin, ...], missing: list[str]) -> None:

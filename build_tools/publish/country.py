@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from build_tools.archive import PROVINCE, Entry, Register
 from build_tools.news import News, newest
@@ -10,6 +11,7 @@ from build_tools.publish.provinces import LATEST, ProvinceTold
 from build_tools.publish.summary import Above
 from build_tools.quality import Quality
 from build_tools.render.pages import (
+    LISTED,
     CountyYear,
     Page,
     Region,
@@ -74,6 +76,8 @@ class Country:
         self.news = newest((*self.news, *province.news))
         for year, shares in province.shares.items():
             self._shares.setdefault(year, []).extend(shares)
+            if self._ledger.reports(year) > LISTED:  # then its page lists counties
+                self._shares[year] = [replace(share, entries=()) for share in self._shares[year]]
             self._latest[year] = (*self._latest.get(year, ()), *province.latest[year])[:LATEST]
 
     def pages(self) -> Iterator[Page]:

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools import shell
+from build_tools.api import API
+from build_tools.export import DATA
 from build_tools.files import digest, write_text
 from build_tools.keys import contents
 from build_tools.publish.manifest import Listed, Listing, listed
@@ -27,7 +29,7 @@ DEPTHS = (1, 2, 3)
 CONFIG = "mkdocs.yml"
 
 OURS = (
-    *("units/", "years/", "regions/", "quality/", "search/", "compare/", "api/v1/"),
+    *("units/", "years/", "regions/", "quality/", "search/", "compare/", API, DATA),
     *("sitemap/", "manifest/", "manifest.tsv", "redirects/", "_redirects"),
     *("feeds/all.xml", "feeds/due.ics"),
 )

@@ -135,7 +135,7 @@ class _Reader:
             if one.old.year:
                 yield from ((path, to, called(one.new)) for path in self._lists_of(one.old))
             else:
-                gone = [code for code in regions(one.old.unit) if not self._counties_in(code)]
+                gone = [code for code in regions(one.old.unit) if code not in self._counties]
                 pages = [path for code in gone for path in _pages_of(code)]
                 yield from ((path, to, called(one.new)) for path in pages)
 
@@ -149,15 +149,17 @@ class _Reader:
     def _lists_of(self, at: Address) -> Iterator[str]:
         """The lists of years that a report was in, as far as they list nothing now."""
         for code in ("", *regions(at.unit)):
-            if not any(at.year in self._years_in(county) for county in self._counties_in(code)):
+            if not any(at.year in self._years_in(county) for county in self._counties.get(code, ())):
                 yield from (year_path(at.year, code), *([] if code else [year_folder(at.year)]))
 
-    def _counties_in(self, code: str) -> list[str]:
-        return [county for county in self._counties if county.startswith(code)]
-
     @cached_property
-    def _counties(self) -> tuple[str, ...]:
-        return tuple(code for code, _ in self.store.counties())
+    def _counties(self) -> Mapping[str, Sequence[str]]:
+        """The counties in each region that has any; under "" all."""
+        found: dict[str, list[str]] = {}
+        for county, _ in self.store.counties():
+            for code in ("", *regions(county)):
+                found.setdefault(code, []).append(county)
+        return found
 
     def _years_in(self, county: str) -> frozenset[int]:
         """The years that the units of a county have reports of."""
