@@ -14,6 +14,7 @@ from build_tools import facts as facts_
 from build_tools import quality as quality_
 from build_tools import tally as tally_
 from build_tools.archive import chain
+from build_tools.check import catalogue
 from build_tools.facts import CountyFacts, UnitFacts, Waived, lifetime
 from build_tools.former import Withdrawn
 from build_tools.indicators import Number, indicators
@@ -22,7 +23,7 @@ from build_tools.publish.country import Country
 from build_tools.publish.provinces import Province, heard
 from build_tools.quality import Quality, quality
 from build_tools.render.coverage import mark, marks
-from build_tools.render.pages import Page, Region, Share, county_page, region_page, year_page
+from build_tools.render.pages import Page, Region, Share, county_page, quality_page, region_page, year_page
 from build_tools.render.regions import Covered
 from build_tools.render.totals import sheets
 from build_tools.tally import FEW, RANKED, Ledger, Spread, ledger
@@ -286,3 +287,39 @@ def test_marks_of_reports() -> None:
     assert own.reports[2022] == 7
     assert (own.marked("warning"), own.marked("clean")) == (7, 0)
     assert Fraction(own.marked("error"), 7) == 0
+
+
+# --- quality ---------------------------------------------------------------------------------------------
+
+
+def test_prose_is_not_checked() -> None:
+    """Nothing is said to hold prose against tables while no rule does: NT-G1-SUM adds up a form."""
+    body = PAGES["quality/"].body
+    assert "正文里的数和同一份报告的表格之间，现在还没有规则核对。" in body
+    assert "份次" not in body
+
+
+def test_prose_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules that hold prose against tables are named, where they hold for a year of the page."""
+    told = replace(catalogue()["NT-G1-SUM"], id="NT-WORD", prose=True)
+    rules = {**catalogue(), "NT-WORD": told, "NT-OLD": replace(told, id="NT-OLD", until=1999)}
+    monkeypatch.setattr("build_tools.render.quality.catalogue", lambda: rules)
+    body = quality_page((), quality(few()[0]), ()).body
+    assert '正文里的数和同一份报告的表格，用 <a href="../rules/NT-WORD/">NT-WORD</a> 核对。' in body
+    assert "NT-OLD" not in body
+
+
+def test_what_could_not_be_tried_has_no_denominator() -> None:
+    """How many reports a rule was tried on is not known: no report without the table counts as tried."""
+    body = quality_page((), quality(few()[0]), ()).body
+    row = next(line for line in body.split("\n") if "rules/T3-ROW-SUM/" in line)
+    assert row.endswith('<td class="number">1</td></tr>')
+    assert "都核对得了" not in body
+
+
+def test_the_way_up_from_a_province() -> None:
+    """Above a province's page of quality is that of the country, beside it the province."""
+    read = Read(PAGES["quality/33/"].body)
+    assert "../../quality/" in read.links
+    assert "../../regions/33/" in read.links
+    assert "aria-current" not in PAGES["quality/"].body
