@@ -7,21 +7,15 @@ counties add up to those of prefectures, provinces and the country, and stay sma
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from build_tools.facts import CountyFacts, Figure, ReportFacts
 from build_tools.indicators import Number
+from build_tools.spread import Ranked, Spread
 from build_tools.units import kinds
-
-FEW = 5
-"""Below so many units nothing is said of shares, spreads and ranks."""
-
-RANKED = 10
-"""A ranking ends with the place on which so many units are named; who ties there is named too."""
 
 
 class Sort(NamedTuple):
@@ -32,85 +26,21 @@ class Sort(NamedTuple):
     form: str
 
 
-class Ranked(NamedTuple):
-    """A unit and its figure."""
-
-    value: Number
-    unit: str
-    name: str
-
-
-@dataclass(slots=True)
-class Spread:
-    """One indicator over the reports of one sort: how often each number is printed, and the largest.
-
-    `others` counts the reports that have the cell but no number in it.
-    """
-
-    numbers: Counter[Number] = field(default_factory=Counter)
-    others: int = 0
-    largest: list[Ranked] = field(default_factory=list)
-
-    @property
-    def count(self) -> int:
-        """How many reports print a number."""
-        return self.numbers.total()
-
-    @property
-    def total(self) -> Number:
-        """The sum of what they print."""
-        return sum(number * times for number, times in self.numbers.items())
-
-    def add(self, other: Spread) -> None:
-        """Take in the same indicator of other reports."""
-        self.numbers.update(other.numbers)
-        self.others += other.others
-        self.largest = _largest([*self.largest, *other.largest], self.numbers)
-
-    def quantile(self, numerator: int, denominator: int) -> Number:
-        """The smallest printed number that at least such a part of the reports do not exceed; of none, 0."""
-        needed, seen = -(-self.count * numerator // denominator), 0
-        for number in sorted(self.numbers):
-            seen += self.numbers[number]
-            if seen >= max(needed, 1):
-                return number
-        return 0
-
-    def ranks(self) -> Iterator[tuple[int, Ranked]]:
-        """The largest with their places; who prints the same shares a place. Noughts have none."""
-        above, last = 0, None
-        for one in self.largest:
-            if one.value != last:
-                above = sum(times for number, times in self.numbers.items() if number > one.value)
-                last = one.value
-            yield above + 1, one
-
-
-def _largest(found: Iterable[Ranked], numbers: Mapping[Number, int]) -> list[Ranked]:
-    """The first places, whole: who ties is told of all or not at all, and a crowd that ties is told of not at all.
-
-    What a region leaves out of its places, no larger region has in its own.
-    """
-    kept: list[Ranked] = []
-    ordered = sorted((one for one in found if one.value > 0), key=lambda one: (-one.value, one.unit))
-    for value, tied in groupby(ordered, key=lambda one: one.value):
-        group = list(tied)
-        if len(kept) >= RANKED or len(kept) + len(group) > 2 * RANKED or len(group) < numbers[value]:
-            break
-        kept += group
-    return kept
-
-
 @dataclass(slots=True)
 class Tally:
-    """The reports of a year in a region: how many by peers, and the indicators by sort and number of indicator."""
+    """The reports of a year in a region: how many by peers, and the indicators by sort and number of indicator.
+
+    `tables` counts by sort the reports that have any indicator of it.
+    """
 
     reports: Counter[str] = field(default_factory=Counter)
+    tables: Counter[Sort] = field(default_factory=Counter)
     sorts: dict[Sort, dict[int, Spread]] = field(default_factory=dict)
 
     def add(self, other: Tally) -> None:
         """Take in another region."""
         self.reports.update(other.reports)
+        self.tables.update(other.tables)
         for sort, spreads in other.sorts.items():
             mine = self.sorts.setdefault(sort, {})
             for at, spread in spreads.items():
@@ -146,9 +76,10 @@ class Ledger:
             if peers in {"", life.peers} and (life.first or year) <= year <= (life.last or year)
         )
 
-    def reports(self, year: int) -> int:
-        """How many reports on `year` the archive has."""
-        return self.years[year].reports.total() if year in self.years else 0
+    def reports(self, year: int, peers: str = "") -> int:
+        """How many reports on `year` the archive has, of these peers if some are named."""
+        found = self.years[year].reports if year in self.years else Counter[str]()
+        return found[peers] if peers else found.total()
 
 
 def ledger(facts: CountyFacts) -> Ledger:
@@ -159,17 +90,20 @@ def ledger(facts: CountyFacts) -> Ledger:
         _count(years.setdefault(report.entry.year, Tally()), report)
     for tally in years.values():
         for spread in (spread for spreads in tally.sorts.values() for spread in spreads.values()):
-            spread.largest = _largest(spread.largest, spread.numbers)
+            spread.cut()
     return Ledger(units, years)
 
 
 def _count(tally: Tally, report: ReportFacts) -> None:
     peers = kinds()[report.entry.kind].peers
     tally.reports[peers] += 1
+    found: set[Sort] = set()
     for at, figure in enumerate(report.figures):
         if figure:
-            spreads = tally.sorts.setdefault(Sort(peers, report.scope, figure.form), {})
-            _take(spreads.setdefault(at, Spread()), figure, report)
+            sort = Sort(peers, report.scope, figure.form)
+            found.add(sort)
+            _take(tally.sorts.setdefault(sort, {}).setdefault(at, Spread()), figure, report)
+    tally.tables.update(found)
 
 
 def _take(spread: Spread, figure: Figure, report: ReportFacts) -> None:
@@ -200,15 +134,16 @@ def heard(data: Sequence[Any]) -> Ledger:
 
 def _tally(tally: Tally) -> list[Any]:
     sorts = [
-        [sort, [[at, *_spread(spread)] for at, spread in sorted(spreads.items())]]
+        [sort, tally.tables[sort], [[at, *_spread(spread)] for at, spread in sorted(spreads.items())]]
         for sort, spreads in sorted(tally.sorts.items())
     ]
     return [dict(tally.reports), sorts]
 
 
 def _heard_tally(reports: Mapping[str, int], sorts: Sequence[Any]) -> Tally:
-    found = {Sort(*sort): {at: _heard_spread(*rest) for at, *rest in spreads} for sort, spreads in sorts}
-    return Tally(Counter(reports), found)
+    tables = Counter({Sort(*sort): count for sort, count, _ in sorts})
+    found = {Sort(*sort): {at: _heard_spread(*rest) for at, *rest in spreads} for sort, _, spreads in sorts}
+    return Tally(Counter(reports), tables, found)
 
 
 def _spread(spread: Spread) -> list[Any]:

@@ -1,10 +1,12 @@
 """Pages above the reports: places, years, what the rules found. And the values they are made of."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from statistics import median
 
 import pytest
 from hypothesis import given
@@ -14,18 +16,20 @@ from build_tools import facts as facts_
 from build_tools import quality as quality_
 from build_tools import tally as tally_
 from build_tools.archive import chain
+from build_tools.check import catalogue
 from build_tools.facts import CountyFacts, UnitFacts, Waived, lifetime
 from build_tools.former import Withdrawn
 from build_tools.indicators import Number, indicators
-from build_tools.model import Kin, State, Unit
+from build_tools.model import Division, Kin, State, Unit
 from build_tools.publish.country import Country
 from build_tools.publish.provinces import Province, heard
 from build_tools.quality import Quality, quality
 from build_tools.render.coverage import Matrix, mark, marks
-from build_tools.render.pages import Page, Region, Share, county_page, region_page, year_page
-from build_tools.render.regions import Covered
+from build_tools.render.pages import Page, Region, Share, county_page, quality_page, region_page, year_page
+from build_tools.render.regions import Covered, Sum, main_indicators, most_peers, regions_page, year_lines
 from build_tools.render.totals import sheets
-from build_tools.tally import FEW, RANKED, Ledger, Spread, ledger
+from build_tools.spread import FEW, RANKED, Ranked, Spread
+from build_tools.tally import Ledger, ledger
 from build_tools.units import kinds
 from tests.listwork import REGISTER, Given, county, few, report
 from tests.sitework import Page as Read
@@ -180,7 +184,7 @@ def _counties(draw: st.DrawFn) -> list[CountyFacts]:
     made = []
     for code in draw(st.lists(st.sampled_from(["330402", "330411", "330499"]), unique=True)):
         reports = []
-        for n in range(draw(st.integers(0, 14))):
+        for n in range(draw(st.integers(0, 14) | st.just(30))):
             figure = draw(_NUMBERS)
             given_: Given = {"new": figure} if figure is not State.NUMBER else {}
             form = draw(st.sampled_from(["2019", "2021"]))
@@ -209,9 +213,10 @@ def test_sums_and_ranks(counties: list[CountyFacts]) -> None:
             numbers = [(value, unit) for value, unit in figures if value is not None]
             spread = spreads[NEW]
             assert (spread.count, spread.others) == (len(numbers), len(figures) - len(numbers))
+            assert tally.tables[sort] == len(figures)
             assert spread.total == sum(value for value, _ in numbers)
             _check_ranks(spread, numbers)
-            _check_quantiles(spread, sorted(value for value, _ in numbers))
+            _check_quartiles(spread, sorted(value for value, _ in numbers))
 
 
 def _check_ranks(spread: Spread, numbers: list[tuple[Number, str]]) -> None:
@@ -226,12 +231,46 @@ def _check_ranks(spread: Spread, numbers: list[tuple[Number, str]]) -> None:
     assert not rest or rest[0][0] != (named[-1][0] if named else None)
     tied = sum(value == rest[0][0] for value, _ in rest) if rest else 0
     assert not rest or len(named) >= RANKED or len(named) + tied > 2 * RANKED
+    assert spread.unlisted() == (len(rest), tied if len(named) < RANKED else 0)
 
 
-def _check_quantiles(spread: Spread, numbers: list[Number]) -> None:
-    for part in (1, 2, 3) if numbers else ():
-        at = -(-len(numbers) * part // 4) - 1
-        assert spread.quantile(part, 4) == numbers[max(at, 0)]
+def _spread(numbers: Sequence[Number], prefix: str = "u") -> Spread:
+    found = Spread(Counter(numbers), 0, [Ranked(n, f"{prefix}{at}", "") for at, n in enumerate(numbers)])
+    found.cut()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ([9, 12, 15, 21, 24, 60], (12, 18, 24)),
+        ([1, 2, 3, 4, 100], (Decimal("1.5"), 3, 52)),
+        ([1, 2, 2, 3], (Decimal("1.5"), 2, Decimal("2.5"))),
+        ([Decimal("0.1"), Decimal("0.2")], (Decimal("0.1"), Decimal("0.15"), Decimal("0.2"))),
+        ([7], (7, 7, 7)),
+        ([0, 10**40 + 1], (0, Decimal("5000000000000000000000000000000000000000.5"), 10**40 + 1)),
+    ],
+)
+def test_quartiles(numbers: list[Number], expected: tuple[Number, ...]) -> None:
+    """The median of an even number is the mean of the middle two; quartiles are medians of the halves."""
+    assert _spread(numbers).quartiles() == expected
+
+
+def test_nobody_jumps_a_crowd() -> None:
+    """Who comes after a crowd that one county left out has no place in the prefecture either."""
+    spread = _spread([5] * 25)
+    assert spread.largest == []
+    spread.add(_spread([7, 7, 4], "v"))
+    assert [(rank, one.value) for rank, one in spread.ranks()] == [(1, 7), (1, 7)]
+    assert spread.unlisted() == (26, 25)
+
+
+def _check_quartiles(spread: Spread, numbers: list[Number]) -> None:
+    """Medians as the standard library has them of fractions, which are exact."""
+    if numbers:
+        exact, half = [Fraction(number) for number in numbers], max(len(numbers) // 2, 1)
+        expected = [median(exact[:half]), median(exact), median(exact[-half:])]
+        assert [Fraction(found) for found in spread.quartiles()] == expected
 
 
 @given(_counties())
@@ -274,12 +313,89 @@ def test_few_units_get_no_rank() -> None:
     assert sheet.few
 
 
+def _page(numbers: Sequence[int]) -> str:
+    own = county("330411", [report(f"330411{100 + n}", 2022, {"new": new}) for n, new in enumerate(numbers)])
+    share = Share(chain(REGISTER, "330411"), ledger(own), [], figures=own.reports)
+    return year_page(2022, share, [2022], REGISTER).body
+
+
+def test_a_ranking_says_where_it_ends() -> None:
+    """Whoever reads a ranking learns how many come after it, and that a crowd was left out."""
+    body = _page([*range(1, 27), 0])
+    assert '<span class="of">前 10 个：26—17 件</span>' in body
+    assert "27 个单位中 27 个有这个数；列出 10 个，后面还有 16 个不是 0 的没有列出</caption>" in body
+    body = _page([9, 8, *[3] * 30, 1])
+    assert '<span class="of">前 2 个：9—8 件</span>' in body
+    assert "列出 2 个，后面还有 31 个不是 0 的没有列出，因为第 3 名有 30 个同数</caption>" in body
+    body = _page([5, 4, 3, 2, 1, 0])
+    assert '<span class="of">5—1 件</span>' in body
+    assert "没有列出" not in body
+
+
+@pytest.mark.parametrize("numbers", [[3] * 6, [3, 0, 0, 0, 0], [9, *[3] * 30]])
+def test_no_ranking_without_an_order(numbers: list[int]) -> None:
+    """Where nobody who is named comes after another there is no ranking."""
+    assert "排名</h4>" not in _page(numbers)
+
+
+def test_two_forms_of_the_same_peers() -> None:
+    """A sheet says how many of the peers the archive has, and in how many of them there is such a table."""
+    figures = [("2021", {"new": 1})] * 6 + [("2019", {"new": 1}), ("none", {})]
+    reports = [report(f"33041110{n}", 2022, given, form=form) for n, (form, given) in enumerate(figures)]
+    own = county("330411", reports, [UnitFacts("330411199", "镇")])
+    found = sheets(ledger(own), 2022, REGISTER, ())
+    assert [(sheet.tables, sheet.reports, sheet.units) for sheet in found] == [(1, 8, 9), (6, 8, 9)]
+    share = Share(chain(REGISTER, "330411"), ledger(own), [], figures=own.reports)
+    body = year_page(2022, share, [2022], REGISTER).body
+    assert "9 个单位，收录 8 个，其中有这种表（口径、格式都相同）的 6 个。" in body
+    assert "，都有这种表。" in _page([1, 2])
+
+
+def test_tables_are_counted_though_no_indicator_is_in_all() -> None:
+    """Two reports of a form of which each has an indicator that the other lacks are two."""
+    own = county("330411", [report("330411101", 2022, {"new": 1}), report("330411102", 2022, {"reviews": 1})])
+    (sheet,) = sheets(ledger(own), 2022, REGISTER, ())
+    assert (sheet.tables, sheet.reports) == (2, 2)
+
+
+def test_sums_by_year_are_of_peers_alone() -> None:
+    """What is in the archive by year, and under each sum, counts the peers the sums are of."""
+    others = [report("330411", 2022, {"new": 70}, kind="县级政府", scope="aggregated")]
+    towns = [report(f"33041110{n}", 2022, {"new": n} if n else {}) for n in range(3)]
+    own = county(
+        "330411", [*others, *towns], [UnitFacts("330411199", "镇"), UnitFacts("330411-x", "县级部门")]
+    )
+    (line,) = year_lines(ledger(own), most_peers(ledger(own)))
+    assert (line.covered.reports, line.covered.units) == (3, 4)
+    at = [indicator.id for _, indicator in main_indicators()].index("new")
+    assert line.sums[at] == Sum("3", 2, 4)
+    body = county_page(chain(REGISTER, "330411"), ledger(own), [], own.entries).body
+    assert '<td class="number">3<span class="of">2/4</span></td>' in body
+
+
+def test_tiles_of_provinces() -> None:
+    """A province is as dark as its part of the years the archive has; who is not among the tiles is named."""
+    full, half = (
+        ledger(county(code, [report(f"{code}101", year, {}) for year in years]))
+        for code, years in (("330402", (2021, 2022)), ("410182", (2022,)))
+    )
+    regions = [Region(REGISTER["33"], full), Region(REGISTER["41"], half), Region(REGISTER["65"], Ledger())]
+    body = regions_page(regions).body
+    assert 'shade-4"><a href="../regions/33/">浙江省</a><span class="of">2/2</span>' in body
+    assert 'shade-2"><a href="../regions/41/">河南省</a><span class="of">1/2</span>' in body
+    assert 'shade-0"><span>新疆维吾尔自治区<span class="vh">（尚无）' in body
+    assert "有报告的 2 个年度（2021—2022）相加" in body
+    assert "不是地图，不含香港、澳门、台湾。" in body
+    with_all = [Region(Division(code, code), Ledger()) for code in ("71", "81", "82")]
+    assert "不含" not in regions_page(with_all).body
+
+
 def test_sorts_stay_apart() -> None:
     """What a government counts for all its units is not added to what they count for themselves, nor forms to forms."""
     found = sheets(ledger(few()[1]), 2022, REGISTER, ())
-    assert [(sheet.heading, sheet.reports, sheet.units) for sheet in found] == [
-        ("县级政府（汇总所属单位），2021年格式", 1, 1),
-        ("乡镇和街道，2021年格式", 1, 1),
+    assert [(sheet.heading, sheet.tables, sheet.reports, sheet.units) for sheet in found] == [
+        ("县级政府（汇总所属单位），2021年格式", 1, 1, 1),
+        ("乡镇和街道，2021年格式", 1, 1, 1),
     ]
 
 
@@ -301,3 +417,39 @@ def test_entries_that_no_page_lists() -> None:
         sizes.append(sum(len(share.entries) for share in country._shares[2022]))
         assert sizes[-1] == kept
     assert country.reports == 400
+
+
+# --- quality ---------------------------------------------------------------------------------------------
+
+
+def test_prose_is_not_checked() -> None:
+    """Nothing is said to hold prose against tables while no rule does: NT-G1-SUM adds up a form."""
+    body = PAGES["quality/"].body
+    assert "正文里的数和同一份报告的表格之间，现在还没有规则核对。" in body
+    assert "份次" not in body
+
+
+def test_prose_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules that hold prose against tables are named, where they hold for a year of the page."""
+    told = replace(catalogue()["NT-G1-SUM"], id="NT-WORD", prose=True)
+    rules = {**catalogue(), "NT-WORD": told, "NT-OLD": replace(told, id="NT-OLD", until=1999)}
+    monkeypatch.setattr("build_tools.render.quality.catalogue", lambda: rules)
+    body = quality_page((), quality(few()[0]), ()).body
+    assert '正文里的数和同一份报告的表格，用 <a href="../rules/NT-WORD/">NT-WORD</a> 核对。' in body
+    assert "NT-OLD" not in body
+
+
+def test_what_could_not_be_tried_has_no_denominator() -> None:
+    """How many reports a rule was tried on is not known: no report without the table counts as tried."""
+    body = quality_page((), quality(few()[0]), ()).body
+    row = next(line for line in body.split("\n") if "rules/T3-ROW-SUM/" in line)
+    assert row.endswith('<td class="number">1</td></tr>')
+    assert "都核对得了" not in body
+
+
+def test_the_way_up_from_a_province() -> None:
+    """Above a province's page of quality is that of the country, beside it the province."""
+    read = Read(PAGES["quality/33/"].body)
+    assert "../../quality/" in read.links
+    assert "../../regions/33/" in read.links
+    assert "aria-current" not in PAGES["quality/"].body

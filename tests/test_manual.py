@@ -63,6 +63,13 @@ def test_every_rule_is_in_a_chapter() -> None:
     assert [rule.id for rule in RULES if words.chapter(rule) == "其他"] == []
 
 
+def test_who_looks_at_prose_says_so() -> None:
+    """The quality page names the rules that hold prose against tables: those of that chapter, and no other."""
+    of_chapter = [rule.id for rule in RULES if words.chapter(rule) == "正文与表"]
+    assert [rule.id for rule in RULES if rule.prose] == of_chapter
+    assert words.chapter(next(rule for rule in RULES if rule.id == "NT-G1-SUM")) == "2014年统计表"
+
+
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
 def test_every_word_of_a_case_is_told(rule: Rule) -> None:
     """A new key in the case files is a new sentence in the manual."""

@@ -24,6 +24,7 @@ CHAPTERS: Mapping[str, str] = {
     "FORM": "其他勾稽关系",
     "XT": "表与表",
     "XY": "年与年",
+    "NT-G1": "2014年统计表",
     "NT": "正文与表",
     "TX": "正文与结构",
     "DU": "雷同",
@@ -33,12 +34,12 @@ CHAPTERS: Mapping[str, str] = {
     "AR": "来源与档案",
     "ACK": "确认",
 }
-"""What the first part of a rule's id stands for, in the order of the catalogue."""
+"""What a rule's id begins with -> what it is about, in the order of the catalogue."""
 
 
 def chapter(rule: Rule) -> str:
     """The chapter a rule belongs to."""
-    return CHAPTERS.get(rule.id.split("-")[0], "其他")
+    return next((name for head, name in CHAPTERS.items() if rule.id.startswith(f"{head}-")), "其他")
 
 
 def years(first: int | None, last: int | None) -> str:

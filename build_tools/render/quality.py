@@ -17,9 +17,6 @@ from build_tools.rules.rule import Rule
 
 WORDS = {Severity.ERROR: "有误", Severity.WARNING: "存疑", Severity.INFO: "提示"}
 
-NARRATIVE = "NT-"
-"""How the ids of rules begin that hold the prose against the tables."""
-
 TOLD = 300
 """So many acknowledged faults a page names one by one."""
 
@@ -39,13 +36,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A rule: how often it spoke openly and of acknowledged faults; of `reports` under it, how many it could not try."""
+    """A rule: how often it spoke openly and of acknowledged faults, and how many reports it could not try in full.
+
+    How many it tried is not known: a report without its table, or with nothing in it, leaves no trace.
+    """
 
     rule: Rule
     word: str
     open: int
     waived: int
-    reports: int
     untried: int
 
 
@@ -60,11 +59,10 @@ def quality_page(
     path = quality_path(code)
     go = Links(path)
     lines = list(_rules(own))
-    narrative = [line for line in lines if line.rule.id.startswith(NARRATIVE)]
     body = fill(
         "quality.html.jinja",
         region=chain[-1] if chain else None,
-        above=go.above(tuple(chain)) if chain else "",
+        above=go.trail((go.quality(), "数据质量")) if chain else "",
         own=_line("", "", own),
         years=[
             _line(f"{year}", go.year(year, code), _of(own, year))
@@ -77,7 +75,7 @@ def quality_page(
         ],
         rules=[line for line in lines if line.open or line.waived or line.untried],
         silent=sum(not (line.open or line.waived or line.untried) for line in lines),
-        narrative=(sum(n.reports - n.untried for n in narrative), sum(n.reports for n in narrative)),
+        prose=[line.rule.id for line in lines if line.rule.prose],
         waived=waived[:TOLD],
         more=max(len(waived) - TOLD, 0),
         go=go,
@@ -111,10 +109,9 @@ def _rules(quality: Quality) -> Iterator[RuleLine]:
         untried[rule_id] += count
     severities = {rule_id: severity for rule_id, severity, _ in sorted(quality.open)}
     for rule_id, rule in sorted(catalogue().items()):
-        under = sum(count for year, count in quality.reports.items() if rule.holds_for(year))
-        if rule.check and under:
+        if rule.check and any(rule.holds_for(year) for year in quality.reports):
             severity = Severity(severities.get(rule_id, rule.severity))
-            yield RuleLine(rule, WORDS[severity], opened[rule_id], waived[rule_id], under, untried[rule_id])
+            yield RuleLine(rule, WORDS[severity], opened[rule_id], waived[rule_id], untried[rule_id])
 
 
 def _by_rule(counts: Mapping[tuple[str, str, int], int]) -> Counter[str]:

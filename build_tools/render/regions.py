@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +13,10 @@ from build_tools.render.coverage import STATES, Matrix
 from build_tools.render.engine import fill
 from build_tools.render.numbers import number
 from build_tools.render.page import Links, Page, region_path
-from build_tools.tally import Ledger
+from build_tools.tally import Ledger, Tally
+
+APART = (("81", "香港"), ("82", "澳门"), ("71", "台湾"))
+"""Regions that a list of provinces which lacks them says it lacks."""
 
 _STEPS = 4  # shades of a tile between nothing and all
 
@@ -50,19 +53,37 @@ class Covered:
         return 1 + (_STEPS - 1) * self.reports // self.units
 
 
-def covered(ledger: Ledger, year: int) -> Covered:
-    """How much of a region the archive has on a year. A unit that reports though it should be gone counts as there."""
-    reports = ledger.reports(year)
-    return Covered(reports, max(ledger.there(year), reports))
+def covered(ledger: Ledger, year: int, peers: str = "") -> Covered:
+    """How much of a region the archive has on a year, of these peers if some are named.
+
+    A unit that reports though it should be gone counts as there.
+    """
+    reports = ledger.reports(year, peers)
+    return Covered(reports, max(ledger.there(year, peers), reports))
+
+
+def covered_in(ledger: Ledger, years: Iterable[int]) -> Covered:
+    """The same of several years together: units count once for each."""
+    parts = [covered(ledger, year) for year in years]
+    return Covered(sum(part.reports for part in parts), sum(part.units for part in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum over `count` of `units` units that are peers."""
+
+    text: str
+    count: int
+    units: int
 
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """A year of a region: how much of it there is, and sums with how many units each speaks of."""
+    """A year of a region: how many of the peers there are, and sums over them."""
 
     year: int
     covered: Covered
-    sums: tuple[tuple[str, int] | None, ...]
+    sums: tuple[Sum | None, ...]
 
 
 @cache
@@ -76,25 +97,24 @@ def year_lines(ledger: Ledger, peers: str) -> tuple[YearLine, ...]:
 
     A year in which they used several forms has sums only of indicators that mean the same in all of them.
     """
-    return tuple(
-        YearLine(
-            year,
-            covered(ledger, year),
-            tuple(_sum(ledger, year, peers, at, i) for at, i in main_indicators()),
-        )
-        for year in sorted(ledger.years, reverse=True)
-    )
+    return tuple(_year_line(ledger, year, peers) for year in sorted(ledger.years, reverse=True))
 
 
-def _sum(ledger: Ledger, year: int, peers: str, at: int, indicator: Indicator) -> tuple[str, int] | None:
+def _year_line(ledger: Ledger, year: int, peers: str) -> YearLine:
+    held = covered(ledger, year, peers)
+    sums = (_sum(ledger.years[year], peers, held.units, at, i) for at, i in main_indicators())
+    return YearLine(year, held, tuple(sums))
+
+
+def _sum(tally: Tally, peers: str, units: int, at: int, indicator: Indicator) -> Sum | None:
     found = [
         spreads[at]
-        for sort, spreads in ledger.years[year].sorts.items()
+        for sort, spreads in tally.sorts.items()
         if sort.peers == peers and sort.scope == "self" and at in spreads and spreads[at].count
     ]
     if not found or (len(found) > 1 and not indicator.same):
         return None
-    return number(sum(spread.total for spread in found)), sum(spread.count for spread in found)
+    return Sum(number(sum(spread.total for spread in found)), sum(spread.count for spread in found), units)
 
 
 def most_peers(ledger: Ledger) -> str:
@@ -106,9 +126,16 @@ def most_peers(ledger: Ledger) -> str:
 
 
 def regions_page(provinces: Sequence[Region]) -> Page:
-    """Every province; those the archive has nothing of are named without a link."""
+    """Every province; those the archive has no unit of are named without a link."""
     path = region_path()
-    body = fill("regions.html.jinja", regions=provinces, go=Links(path))
+    years = sorted({year for region in provinces for year in region.ledger.years})
+    body = fill(
+        "regions.html.jinja",
+        regions=[(region, covered_in(region.ledger, years)) for region in provinces],
+        years=years,
+        without=[name for code, name in APART if code not in {region.division.code for region in provinces}],
+        go=Links(path),
+    )
     return Page(path, "按地区查找", "按省、市、县查找政府信息公开工作年度报告。", body)
 
 

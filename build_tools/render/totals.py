@@ -11,7 +11,9 @@ from build_tools.indicators import Indicator, indicators
 from build_tools.model import Division
 from build_tools.render.charts import Bar, bars
 from build_tools.render.numbers import number
-from build_tools.tally import FEW, Ledger, Sort, Spread
+from build_tools.render.regions import covered
+from build_tools.spread import FEW, Spread
+from build_tools.tally import Ledger, Sort
 from build_tools.units import peers
 
 AGGREGATED = "aggregated"
@@ -32,7 +34,8 @@ class Place:
 class Total:
     """An indicator: its sum over `count` of `units` units; with fewer than five of them nothing else.
 
-    `middle` and `quarters` are the median and the quartiles; `bars` is empty where nothing is spread.
+    `middle` and `quarters` are the median and the quartiles; `bars` is empty where nothing is spread. `unlisted` units
+    with more than nought have no place in the ranking, `tied` of them because they are too many that print the same.
     """
 
     indicator: Indicator
@@ -43,6 +46,8 @@ class Total:
     quarters: str = ""
     bars: tuple[Bar, ...] = ()
     places: tuple[Place, ...] = ()
+    unlisted: int = 0
+    tied: int = 0
 
     @property
     def nought(self) -> bool:
@@ -52,10 +57,11 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The reports of one sort: its heading, how many there are of how many units, the indicators."""
+    """The tables of one sort: its heading, in how many of the peers' `reports` they are, of how many units; the indicators."""
 
     id: str
     heading: str
+    tables: int
     reports: int
     units: int
     totals: tuple[Total, ...]
@@ -63,7 +69,7 @@ class Sheet:
     @property
     def ranked(self) -> tuple[Total, ...]:
         """The indicators that have a ranking: one in which somebody comes after somebody."""
-        return tuple(total for total in self.totals if len(total.places) > 1)
+        return tuple(t for t in self.totals if t.places and t.places[0].rank < t.places[-1].rank)
 
     @property
     def noughts(self) -> tuple[Total, ...]:
@@ -82,16 +88,13 @@ def sheets(ledger: Ledger, year: int, register: Register, above: Sequence[Divisi
     if tally is None:
         return ()
     known = frozenset(division.code for division in above)
-    return tuple(
-        Sheet(
-            id="-".join(("sheet", str(peers().index(sort.peers) + 1), sort.scope, _slug(sort.form))),
-            heading=_heading(sort),
-            reports=max(spread.count + spread.others for spread in spreads.values()),
-            units=ledger.there(year, sort.peers),
-            totals=tuple(_totals(spreads, ledger.there(year, sort.peers), register, known)),
-        )
-        for sort, spreads in sorted(tally.sorts.items(), key=lambda item: _order(item[0]))
-    )
+    found = []
+    for sort, spreads in sorted(tally.sorts.items(), key=lambda item: _order(item[0])):
+        held = covered(ledger, year, sort.peers)
+        slug = "-".join(("sheet", str(peers().index(sort.peers) + 1), sort.scope, _slug(sort.form)))
+        totals = tuple(_totals(spreads, held.units, register, known))
+        found.append(Sheet(slug, _heading(sort), tally.tables[sort], held.reports, held.units, totals))
+    return tuple(found)
 
 
 def _order(sort: Sort) -> tuple[int, str, str]:
@@ -118,7 +121,7 @@ def _totals(
         if spread.count < FEW:
             yield Total(indicator, number(spread.total) if spread.count else "", spread.count, units)
             continue
-        low, middle, high = (number(spread.quantile(part, 4)) for part in (1, 2, 3))
+        low, middle, high = map(number, spread.quartiles())
         yield Total(
             indicator,
             number(spread.total),
@@ -128,6 +131,7 @@ def _totals(
             low if low == high else f"{low}—{high}",
             bars(list(spread.numbers.items())),
             tuple(_places(spread, register, known)),
+            *spread.unlisted(),
         )
 
 

@@ -16,7 +16,8 @@ from build_tools.render.page import Links, Page, year_path
 from build_tools.render.regions import Region, covered, main_indicators
 from build_tools.render.series import ABSENT, Value
 from build_tools.render.totals import sheets
-from build_tools.tally import FEW, Ledger
+from build_tools.spread import FEW
+from build_tools.tally import Ledger
 
 LISTED = 300
 """A year with more reports than this lists regions instead of reports."""

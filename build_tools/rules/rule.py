@@ -34,7 +34,7 @@ class Rule:
     `title` says in Chinese what must hold, `reason` why (with the article or document), `advice` what to do.
     `weak` is the severity of problems the check marks as weak. `check` is None for what only the reader can
     see. `since` and `until` are report years. A rule that is not `waivable` speaks of our transcription and
-    must be mended, not excused.
+    must be mended, not excused. `prose` says that it holds numbers in the prose against the tables of the same report.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Rule:
     waivable: bool = True
     since: int | None = None
     until: int | None = None
+    prose: bool = False
 
     def holds_for(self, year: int) -> bool:
         """Whether reports on `year` are subject to the rule."""
