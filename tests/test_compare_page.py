@@ -444,7 +444,7 @@ def test_reports_that_are_not_there(page: Page, address: str) -> None:
     compared(page, address, "330411103/2020", "999999999/2020", "411421103/1999")
     assert page.locator("#compare").get_attribute("data-state") == "error"
     said = page.locator("#compare-chosen .fault").all_inner_texts()
-    assert said == ["档案里没有这个编号的单位。", "没有收录这一年度，收录的有：2021。"]
+    assert said == ["档案里没有这个编号的单位。", "尚未收录这一年度，收录的有：2021。"]
     expect(page.locator("#compare-status")).to_have_text("并排 1 份，另有 2 份看不到。")
     assert heads(page) == ["项目", "油车港镇2020年度"]
 

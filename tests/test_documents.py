@@ -170,6 +170,18 @@ def test_ranges_are_told_as_they_are_drawn() -> None:
     assert labels in read(TEMPLATES / "totals.html.jinja").replace(" ", "")
 
 
+def test_blank_and_absent_have_one_word_each() -> None:
+    """空白 and 尚未收录, on pages and in what is written of them; in narrow places 空 and —."""
+    other = re.compile("空格(?!隔开)|空着|没有填全|尚无|(?<!尚)未收录|没有收录(?!与改动)|有数的单位|核对得了")
+    pages = [ROOT / f"docs/{page}.md" for page in ("index", "about", "accessibility", "api", "corrections")]
+    scripts = [ROOT / f"overrides/assets/compare/{script}.js" for script in ("chosen", "view", "page")]
+    sources = [*ROOT.glob("build_tools/brief/*.py"), *ROOT.glob("build_tools/render/*.py")]
+    read_by_all = [*TEMPLATES.glob("*.jinja"), *pages, *scripts, *sources]
+    found = {path.name: told for path in read_by_all if (told := other.findall(read(path)))}
+    assert found == {}
+    assert other.findall("空格当作没有，年份列为未收录") == ["空格", "未收录"]
+
+
 def test_days_are_told_as_they_are_known() -> None:
     """docs/feeds.md has the days of kinds.yml, each with what it rests on, and those of before 2019 below."""
     table = re.findall(

@@ -79,7 +79,7 @@ def test_nothing_is_there() -> None:
     assert "收录 0 份报告" in body
     body = region_page(chain(REGISTER, "33"), Ledger(), [Region(REGISTER["3304"], Ledger())]).body
     assert "<table" not in body
-    assert "还没有收录报告" in {page.path: page.body for page in _above([empty])}["quality/"]
+    assert "尚未收录报告" in {page.path: page.body for page in _above([empty])}["quality/"]
 
 
 def test_hostile_names() -> None:
