@@ -69,7 +69,10 @@ class Cited:
 
 
 def gbt7714(cited: Cited) -> str:
-    """By GB/T 7714—2025, a report that is read online: full-width marks but for full stop and brackets."""
+    """By GB/T 7714—2025, a report that is read online: full-width marks but for full stop and brackets.
+
+    The day of access, which it asks for, only the reader knows; the page says so.
+    """
     version = "，".join(
         part
         for part in (

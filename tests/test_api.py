@@ -542,9 +542,11 @@ def test_example_in_javascript(site: Path, browser: Browser) -> None:
 
 
 def test_examples_in_json(site: Path) -> None:
-    """A cell and a relation as they stand in the files."""
-    cell, relation = (json.loads(text) for text in examples("json"))
-    assert list(cell) == ["raw", "value", "state"]
+    """Two cells, a count and an amount, and a relation as they stand in the files."""
+    count, amount, relation = (json.loads(text) for text in examples("json"))
+    assert [list(cell) for cell in (count, amount)] == [["raw", "value", "state"]] * 2
+    assert count["value"] == int(count["raw"])
+    assert amount["value"] == amount["raw"]
     (table,) = [t for t in read(site / API / "forms/2021.json")["tables"] if t["id"] == "t3"]
     assert relation in table["relations"]
 

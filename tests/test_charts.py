@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from build_tools.indicators import Number, Reading
 from build_tools.model import State
 from build_tools.render.charts import BINS, HEIGHT, WIDTH, Chart, bars, chart
-from build_tools.render.numbers import difference, number, short
+from build_tools.render.numbers import difference, number, short, signed
 
 
 def _read(value: Number | State, form: str = "2021") -> Reading:
@@ -181,11 +181,15 @@ def test_numbers(value: Number, whole: str, narrow: str) -> None:
     [
         (3, 5, "−2"),
         (5, 3, "+2"),
-        (3, 3, ""),
+        (3, 3, "持平"),
+        (Decimal("0.10"), Decimal("0.1000"), "持平"),
+        (Decimal("0.10"), Decimal("1.3500"), "−1.25"),
+        (5_000, 3_766, "+1,234"),
         (Decimal("1.5"), 1, "+0.5"),
         (10**18 - 1, 0, "+999,999,999,999,999,999"),
     ],
 )
 def test_difference(now: Number, before: Number, said: str) -> None:
-    """With its sign; nothing where nothing changed."""
+    """With its sign, thousands set apart; a word where nothing changed. Both pages that compare years say it so."""
     assert difference(now, before) == said
+    assert signed(Decimal(now) - Decimal(before)) == said

@@ -9,11 +9,15 @@ from typing import Any, cast
 
 import pytest
 
+from build_tools.brief import requests
 from build_tools.cli import usage
 from build_tools.decode import decode
+from build_tools.due import dues
 from build_tools.form import Form
 from build_tools.formatting import layout, layout_unit
 from build_tools.forms import official
+from build_tools.render import totals
+from build_tools.render.charts import BINS
 from build_tools.rules import RULES
 from build_tools.source import parse, plain
 from build_tools.units import UNIT_ID, kinds, levels
@@ -25,6 +29,7 @@ FRONT = [*ROOT.glob("*.md")]
 PAGES = sorted(
     [*FRONT, *ROOT.glob("docs/*.md"), *ROOT.glob(".github/**/*.md"), *ROOT.glob(".github/**/*.yml")]
 )
+TEMPLATES = ROOT / "build_tools/render/templates"
 PART = "<!-- 片段 -->"
 """Stands before an example that is only a part of a report."""
 
@@ -128,6 +133,71 @@ def test_the_archive_has_one_name() -> None:
     for path in ("README.zh.md", "LICENSE-DATA.md", "docs/index.md"):
         assert found[1] in read(ROOT / path)
     assert "年度报告档案（" not in read(ROOT / "LICENSE-DATA.md")
+
+
+# --- what is told in several places ------------------------------------------------------------------
+
+
+def test_the_readme_lists_every_command() -> None:
+    told = set(re.findall(r"`nianbao ([a-z]+)", read(ROOT / "README.md")))
+    assert told == set(commands())
+
+
+def test_no_stray_comments() -> None:
+    """What tests and benches add to a document does not stay there."""
+    left = [path for path in PAGES if re.search(r"<!-- [\d.]+ -->", read(path))]
+    assert left == []
+
+
+def test_few_is_one_number() -> None:
+    """No share, spread or rank is told of fewer; the summary speaks of requests, the totals of units."""
+    assert vars(totals)["FEW"] == requests.FEWEST
+    counted = "零一二三四五六七八九"[requests.FEWEST]
+    assert f"不足{counted}件的不算百分比" in read(ROOT / "docs/about.md")
+
+
+def test_the_comparison_takes_as_many_everywhere() -> None:
+    """The script, the page that holds it, and the link on a unit's page that fills it."""
+    found = re.search(r"const MOST = (\d);", read(ROOT / "overrides/assets/compare/address.js"))
+    assert found
+    most = int(found[1])
+    assert f"最多{'零一二三四五六七八九'[most]}份" in read(TEMPLATES / "compare.html.jinja")
+    assert re.findall(r"own\[:(\d+)\]", read(TEMPLATES / "unit.html.jinja")) == [str(most)]
+
+
+def test_ranges_are_told_as_they_are_drawn() -> None:
+    labels = "、".join(label for label, _ in BINS)
+    assert labels in read(TEMPLATES / "totals.html.jinja").replace(" ", "")
+
+
+def test_blank_and_absent_have_one_word_each() -> None:
+    """空白 and 尚未收录, on pages and in what is written of them; in narrow places 空 and —."""
+    other = re.compile("空格(?!隔开)|空着|没有填全|尚无|(?<!尚)未收录|没有收录(?!与改动)|有数的单位|核对得了")
+    pages = [ROOT / f"docs/{page}.md" for page in ("index", "about", "accessibility", "api", "corrections")]
+    scripts = [ROOT / f"overrides/assets/compare/{script}.js" for script in ("chosen", "view", "page")]
+    sources = [*ROOT.glob("build_tools/brief/*.py"), *ROOT.glob("build_tools/render/*.py")]
+    read_by_all = [*TEMPLATES.glob("*.jinja"), *pages, *scripts, *sources]
+    found = {path.name: told for path in read_by_all if (told := other.findall(read(path)))}
+    assert found == {}
+    assert other.findall("空格当作没有，年份列为未收录") == ["空格", "未收录"]
+
+
+def test_days_are_told_as_they_are_known() -> None:
+    """docs/feeds.md has the days of kinds.yml, each with what it rests on, and those of before 2019 below."""
+    table = re.findall(
+        r"^\| (.+?) \| (\d+)月(\d+)日 \| (.+?) \|$", read(ROOT / "docs/feeds.md"), re.MULTILINE
+    )
+    told = {who: (int(month), int(day), basis) for who, month, day, basis in table}
+    now = {who: one for one in dues() for who in one.of if one.last is None}
+    assert {who: on[:2] for who, on in told.items()} == {
+        who: (one.month, one.day) for who, one in now.items()
+    }
+    for who, one in now.items():
+        clause = one.basis[-3:]  # 第一款; where no law says so, the words of kinds.yml in short
+        assert one.binding == (clause in told[who][2] and clause.endswith("款"))
+        assert one.binding != told[who][2].startswith("条例没有写明")
+    (before,) = [one for one in dues() if one.last]
+    assert f"2019 年修订以前，各级行政机关都是 {before.month}月{before.day}日" in read(ROOT / "docs/feeds.md")
 
 
 # --- what is written ---------------------------------------------------------------------------------

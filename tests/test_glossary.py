@@ -1,5 +1,6 @@
 """What is explained of the forms: every row and column, nothing else, in few plain words, and shown below each table."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,6 +27,7 @@ TABLES = {
     f"{form}.{id_}": table for form in ("2019", "2021") for id_, table in official()[form].tables.items()
 }
 CURRENT = TABLES.values()
+PAST = official()["2014"].tables["stat"]
 LAWS = "条例|立法法|行政复议法|行政诉讼法|行政强制法|法释〔2025〕8号"
 ARTICLE = rf"(?:{LAWS})第[一二三四五六七八九十]+条(?:第(?:（[一二三四五六七八九十]+）)+项)?"
 LAW = re.compile(rf"{ARTICLE}(?:、第[一二三四五六七八九十]+条)*|国办函〔2020〕109号")
@@ -41,9 +43,37 @@ def test_every_row_and_column_is_explained(table: TableForm) -> None:
     assert {name(table, column) for column in _columns(table)} <= glossary().columns.keys()
 
 
+def test_rows_of_a_past_form_are_explained_without_advice() -> None:
+    """Another law was in force, and its terms are over: what they mean is told, and nothing else."""
+    said = [entry(PAST, row) for row in PAST.lines]
+
+    assert None not in said
+    assert [one for one in said if one and (one.law or one.do or one.then)] == []
+    assert told(PAST).remedies == ()
+
+
+def test_what_cannot_be_done_without_review_is_said_alike() -> None:
+    """Wherever it is said that a review must come first, it is said of which answers: 条例 14 to 16."""
+    texts = [said.means for said in glossary().rows.values()]
+    texts += [step.do for remedy in glossary().remedies.values() for step in remedy.steps]
+    found = [text for text in texts if "要先复议" in text]
+
+    assert len(found) == 2
+    assert [text for text in found if "依条例第十四条至第十六条不予公开的，要先复议" not in text] == []
+
+
+@pytest.mark.parametrize("kind", ["granted", "denied", "refused", "dropped", "late"])
+def test_article_51_opens_the_courts(kind: str) -> None:
+    """Against every answer, and against none, there is review as well as suit."""
+    steps = "".join(step.do for step in glossary().remedies[kind].steps)
+
+    assert "行政复议" in steps
+    assert "法院起诉" in steps
+
+
 def test_nothing_else_is() -> None:
     """No entry is left over from a form that went away, and no list of what can be done is for nobody."""
-    rows = {name(table, row) for table in CURRENT for row in table.lines}
+    rows = {name(table, row) for table in (*CURRENT, PAST) for row in table.lines}
     columns = {name(table, column) for table in CURRENT for column in _columns(table)}
 
     assert glossary().rows.keys() == rows
@@ -129,6 +159,15 @@ def test_each_row_has_an_anchor() -> None:
 
 def test_the_markdown_page_has_no_links_to_what_it_does_not_hold() -> None:
     assert 'href="#' not in report_markdown(_report(official()["2021"], 2022))
+
+
+def test_the_explanations_of_a_past_form_are_light() -> None:
+    """Its table is the longest; its page stays far below the 25,000 bytes of test_speed.py, the shell not counted."""
+    body = _body(_report(official()["2014"], 2016))
+
+    assert body.count('<details class="meanings"') == 1
+    assert "申请人可以怎么办" not in body
+    assert len(gzip.compress(body.encode())) < 15_000
 
 
 def test_a_form_of_which_little_is_said() -> None:

@@ -83,7 +83,7 @@ def test_nothing_is_there() -> None:
     assert "收录 0 份报告" in body
     body = region_page(chain(REGISTER, "33"), Ledger(), [Region(REGISTER["3304"], Ledger())]).body
     assert "<table" not in body
-    assert "还没有收录报告" in {page.path: page.body for page in _above([empty])}["quality/"]
+    assert "尚未收录报告" in {page.path: page.body for page in _above([empty])}["quality/"]
 
 
 def test_hostile_names() -> None:
@@ -369,7 +369,7 @@ def test_sums_by_year_are_of_peers_alone() -> None:
     assert (line.covered.reports, line.covered.units) == (3, 4)
     at = [indicator.id for _, indicator in main_indicators()].index("new")
     assert line.sums[at] == Sum("3", 2, 4)
-    body = county_page(chain(REGISTER, "330411"), ledger(own), [], own.entries).body
+    body = county_page(chain(REGISTER, "330411"), ledger(own), Matrix([], own.entries)).body
     assert '<td class="number">3<span class="of">2/4</span></td>' in body
 
 
@@ -383,7 +383,7 @@ def test_tiles_of_provinces() -> None:
     body = regions_page(regions).body
     assert 'shade-4"><a href="../regions/33/">浙江省</a><span class="of">2/2</span>' in body
     assert 'shade-2"><a href="../regions/41/">河南省</a><span class="of">1/2</span>' in body
-    assert 'shade-0"><span>新疆维吾尔自治区<span class="vh">（尚无）' in body
+    assert 'shade-0"><span>新疆维吾尔自治区<span class="vh">（尚未收录）' in body
     assert "有报告的 2 个年度（2021—2022）相加" in body
     assert "不是地图，不含香港、澳门、台湾。" in body
     with_all = [Region(Division(code, code), Ledger()) for code in ("71", "81", "82")]

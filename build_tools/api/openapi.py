@@ -76,7 +76,7 @@ def _path(
     content = {kind: {"schema": of(schema) if schema else {"type": "object"}}}
     answers = {
         "200": {"description": summary, "content": content},
-        "404": {"description": "没有这个文件：编号或年度不对，或者没有收录。"},
+        "404": {"description": "没有这个文件：编号或年度不对，或者尚未收录。"},
     }
     item: dict[str, Any] = {
         "get": {"summary": summary, "operationId": f"get{schema or 'Description'}", "responses": answers},

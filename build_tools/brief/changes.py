@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from build_tools.brief.figures import Figures
@@ -13,14 +12,14 @@ from build_tools.indicators import Group, Number, Reading, comparable, groups, i
 class Change(NamedTuple):
     """An indicator in two years; None where the tables of a year do not have it.
 
-    `difference` is written with its sign, and empty where there is none; `apart` says that both years have a number
-    but not of the same thing.
+    `difference` is None where there is none to tell; `apart` says that both years have a number but not of the same
+    thing.
     """
 
     label: str
     before: Reading | None
     now: Reading | None
-    difference: str
+    difference: Number | None
     apart: bool
 
 
@@ -37,14 +36,7 @@ def change(id_: str, before: Reading | None, now: Reading | None) -> Change:
     one = indicators()[id_]
     label = one.label if one.unit == "件" else f"{one.label}（{one.unit}）"
     if before is None or now is None or before.value is None or now.value is None:
-        return Change(label, before, now, "", apart=False)
+        return Change(label, before, now, None, apart=False)
     if not comparable(one, before, now):
-        return Change(label, before, now, "", apart=True)
-    return Change(label, before, now, signed(now.value - before.value), apart=False)
-
-
-def signed(difference: Number) -> str:
-    """A difference with its sign, as printed: +3, −2, 0."""
-    size = abs(difference)
-    digits = f"{size.normalize():f}" if isinstance(size, Decimal) else str(size)
-    return digits if not difference else f"{'+' if difference > 0 else '−'}{digits}"
+        return Change(label, before, now, None, apart=True)
+    return Change(label, before, now, now.value - before.value, apart=False)

@@ -82,4 +82,4 @@ def _decisions(figures: Figures) -> str:
 
 
 def _nothing_told(figures: Figures, ids: tuple[str, ...]) -> str:
-    return "各项总计都空着" if figures.blank(ids) else "各项总计都不是数"
+    return "各项总计都是空白" if figures.blank(ids) else "各项总计都不是数"

@@ -23,12 +23,14 @@ def received(figures: Figures, year: str) -> Iterator[Said]:
     if not any(id_ in figures.read for id_ in ids):
         return
     if figures.none(ids):
-        what = "都空着，报告没有说" if figures.blank(ids) else "都不是数，看不出"
+        what = "都是空白，报告没有说" if figures.blank(ids) else "都不是数，看不出"
         yield Said(f"各项总计{what}收到几件、怎样办的")
         return
     new, asked = figures.numbers.get(ASKED), figures.columns(ASKED)
     if new is not None or OPEN in figures.numbers:
         yield Said(_received(figures, year, new, asked))
+    if odd := figures.odd((ASKED, OPEN)):
+        yield Said(odds(odd))
     if new is not None and asked.contradict(new):
         told = f"收到的申请，总计印作{count(new)}，各类申请人相加是{count(asked.total)}"
         yield Said(told, (asked.rule,))
@@ -105,13 +107,13 @@ def _share(figures: Figures, done: Number) -> str:
 
 
 def faults(figures: Figures) -> Iterator[Said]:
-    """Where both ends do not meet, and what is no number."""
+    """Where both ends do not meet, and which results are no number."""
     numbers = figures.numbers
     if figures.sums.balance and all(id_ in numbers for id_ in FLOW):
         before, after = numbers[ASKED] + numbers[OPEN], numbers[DONE] + numbers[LEFT]
         if before != after:
             told = f"收到的加上年结转是{count(before)}，办结的加结转下年是{count(after)}，两头对不上"
             yield Said(told, (figures.sums.balance,))
-    ids = (ASKED, OPEN, *figures.sums.results, DONE, LEFT)
-    if not figures.none(ids) and (odd := figures.odd(ids)):
+    results = figures.sums.results
+    if not figures.none((*FLOW, *results)) and (odd := figures.odd((*results, DONE, LEFT))):
         yield Said(odds(odd))

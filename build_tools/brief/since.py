@@ -17,7 +17,7 @@ def changed(subject: Subject, figures: Figures, before: Figures | None) -> Itera
     """The change against the year before, in a sentence or two."""
     year = subject.report.year - 1
     if before is None:
-        yield Said(f"本档案没有收录{year}年度的报告，不能同上年比")
+        yield Said(f"本档案尚未收录{year}年度的报告，不能同上年比")
     elif subject.lineage_changed:
         yield Said("这一年有单位并入，上年的数不是同一个范围，不比")
     elif before.report.scope != subject.report.scope:

@@ -65,7 +65,7 @@ def short(raw: str) -> str:
 
 
 def odds(found: Sequence[Odd]) -> str:
-    """What is no number, the same together: “甲”“乙”空着，“丙”印作“/”."""
+    """What is no number, the same together: “甲”“乙”是空白，“丙”印作“/”."""
     ways: dict[str, list[str]] = {}
     for odd in found:
         ways.setdefault(_how(odd), []).append(odd.label)
@@ -75,7 +75,7 @@ def odds(found: Sequence[Odd]) -> str:
 def _how(odd: Odd) -> str:
     state = odd.reading.state
     if state is State.BLANK:
-        return "没有填全" if odd.summed else "空着"
+        return "里有空白" if odd.summed else "是空白"
     if state is State.MISSING:
         return "在我们的副本里不全" if odd.summed else "在我们的副本里缺失"
     return f"{'里有一格' if odd.summed else ''}印作“{short(odd.reading.raw)}”"

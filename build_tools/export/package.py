@@ -144,7 +144,7 @@ class Package:
                 f"年报原文是官方文件；汇编部分 CC BY 4.0 {LICENCE_URL}",
                 f"compilation: CC BY 4.0 {LICENCE_URL}",
             ],
-            ["核对", "数照原件，错的也照录；空格不是 0", "as printed, faults included; a blank is not 0"],
+            ["核对", "数照原件，错的也照录；空白不是 0", "as printed, faults included; a blank is not 0"],
         ]
 
 

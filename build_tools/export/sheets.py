@@ -95,6 +95,6 @@ def _told(fitting: tuple[str, ...]) -> Iterator[Told]:
 
 def _told_wide(form: Form, table: TableForm) -> Told:
     return [
-        f"{form.name}{table.name}，一份报告一行，一格一栏；不是数的照印的写，缺的写“缺”，空的空着",
+        f"{form.name}{table.name}，一份报告一行，一格一栏；不是数的照印的写，缺的写“缺”，空白的仍空白",
         f"{table.id} of form {form.id}: one line for each report, a column for each cell, as printed if no number",
     ]

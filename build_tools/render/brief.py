@@ -12,6 +12,7 @@ from build_tools.indicators import Reading, readings
 from build_tools.model import Report
 from build_tools.render.engine import kept, macro
 from build_tools.render.notes import Annotations, Note
+from build_tools.render.numbers import signed
 from build_tools.render.once import once
 from build_tools.render.page import Links
 
@@ -58,7 +59,9 @@ def _changes(figures: Figures, before: Figures, go: Links) -> Markup:
 
 @lru_cache(maxsize=4096)
 def _row(id_: str, before: Reading | None, now: Reading | None) -> Markup:
-    return macro(TEMPLATE, "row")(*change(id_, before, now))
+    one = change(id_, before, now)
+    told = "" if one.difference is None else signed(one.difference)
+    return macro(TEMPLATE, "row")(one.label, one.before, one.now, told, one.apart)
 
 
 def _joined(pieces: list[Markup]) -> Markup:

@@ -24,7 +24,7 @@ class Mark:
 
 
 _WITHDRAWN = Mark("withdrawn", "撤下", "收录过，撤下了")
-_ABSENT = Mark("absent", "—", "未收录", page=False)
+_ABSENT = Mark("absent", "—", "尚未收录", page=False)
 _NOT_DUE = Mark("not-due", "·", "那一年没有这个单位，或还没有、不再单独报告", page=False)
 _UNDATED = Mark("undated", "收录", "收录了，没有注明公布日期")
 
@@ -35,7 +35,7 @@ STATES = {
     "odd": "日期存疑：注明的公布日期在年度结束以前",
     "undated": "收录：没有注明公布日期",
     "withdrawn": "撤下：收录过，后来撤下",
-    "absent": "—：没有收录，不等于没有公布",
+    "absent": "—：尚未收录，不等于没有公布",
     "not-due": "·：那一年没有这个单位",
 }
 """The states in the order a legend explains them."""

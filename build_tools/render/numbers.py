@@ -27,8 +27,12 @@ def short(value: Number) -> str:
 
 
 def difference(now: Number, before: Number) -> str:
-    """How much more or less, with its sign; empty where nothing changed."""
-    change = Decimal(now) - Decimal(before)
+    """How much more or less, as `signed` tells it."""
+    return signed(Decimal(now) - Decimal(before))
+
+
+def signed(change: Number) -> str:
+    """A difference as pages tell it: +1,200, −2. That nothing changed is a word: no text says that nothing compares."""
     if not change:
-        return ""
+        return "持平"
     return f"+{number(change)}" if change > 0 else f"−{number(-change)}"

@@ -17,7 +17,7 @@ RULE = Rule(
     severity=WARNING,
     basis=Basis.CUSTOM,
     title="表三：一行里填了数字，总计也要填",
-    reason="总计空着，这一行就无法核对，也无法统计。",
+    reason="总计是空白，这一行就无法核对，也无法统计。",
     advice="原件印了总计就补上；原件没有印，不要自己算，在“确认”里写明理由。",
     check=check,
 )

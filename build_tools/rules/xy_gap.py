@@ -18,7 +18,7 @@ def check(subject: Subject) -> Iterator[Outcome]:
         yield Problem((), message, HINT)
 
 
-HINT = "到单位网站找缺的年度，找到就录入；确实没有发布的，可以不管这条提示，年份页会列为未收录。"
+HINT = "到单位网站找缺的年度，找到就录入；确实没有发布的，可以不管这条提示，年份页会列为尚未收录。"
 
 RULE = Rule(
     id="XY-GAP",

@@ -40,6 +40,8 @@ const ANSWERS = {
   write: ({ values }) => values.map((value) => nianbao.compare.address.write(value)),
   merged: ({ values }) =>
     values.map((lists) => nianbao.compare.rows.merged(lists.map((list) => list.map((key) => ({ key })))).map(({ key }) => key)),
+  nested: ({ tables, column }) =>
+    nianbao.compare.rows.nested(tables.map((table) => nianbao.compare.rows.figures(table, column))),
   figures: ({ table, column }) => nianbao.compare.rows.figures(table, column),
   choices: ({ table }) => nianbao.compare.rows.choices(table),
   difference: ({ values }) => values.map((value) => nianbao.compare.rows.difference(...value)),

@@ -141,13 +141,13 @@ def part(id_: str, piece: str) -> dict[str, Any]:
         "legend": [
             word
             for word, sign in (
-                ("blank", "空格："),
+                ("blank", "空白："),
                 ("missing", "缺</span>："),
                 ("unconfirmed", "待核</span>："),
             )
             if re.search(rf'"fine legend">.*{sign}', under)
         ],
-        "balanced": found(r"本表有 (\d+) 项数量关系，把空格", under),
+        "balanced": found(r"本表有 (\d+) 项数量关系，把空白", under),
         "untried": found(r"本表有 (\d+) 项数量关系因", under),
     }
 

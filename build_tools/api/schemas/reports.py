@@ -110,7 +110,7 @@ def _unassessed() -> Schema:
         "rule": text("规则的编号。"),
         "path": text("位置。"),
         "reason": text("为什么。"),
-        "blanks": flag("把空格当作没有，就正好对得上。"),
+        "blanks": flag("把空白当作没有，就正好对得上。"),
     }
     return record("一条没法核对的关系。", keys)
 

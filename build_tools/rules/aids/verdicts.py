@@ -27,7 +27,7 @@ def judge(trial: Trial, hint: str) -> Iterator[Problem | Unassessed]:
     elif trial.verdict is Verdict.UNKNOWN:
         yield Unassessed(trial.path, f"{trial.place}：有的格不是数字，无法核对")
     elif trial.verdict is Verdict.BLANKS:
-        yield Unassessed(trial.path, f"{trial.place}：把空格当作没有，正好对得上", blanks=True)
+        yield Unassessed(trial.path, f"{trial.place}：把空白当作没有，正好对得上", blanks=True)
 
 
 def declared(view: View, rule: str, hint: str = RECHECK) -> Iterator[Problem | Unassessed]:

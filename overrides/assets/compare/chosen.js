@@ -12,7 +12,7 @@
     if (kind === "network") return "没有取到，可能网络不通。";
     if (kind === "broken") return "文件不完整，可能网站正在更新。";
     if (about.withdrawn.some(({ year: gone }) => gone === year)) return "这份报告撤下了。";
-    return "没有收录这一年度，收录的有：" + (about.reports.map((one) => one.year).join("、") || "无") + "。";
+    return "尚未收录这一年度，收录的有：" + (about.reports.map((one) => one.year).join("、") || "无") + "。";
   }
 
   // A year of a unit, to be put in or taken out again.

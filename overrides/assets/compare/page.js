@@ -115,7 +115,7 @@
     if (!good.length) return;
     const tables = new Set([].concat(...good.map((column) => Object.keys(column.forms))));
     const official = Array.from(tables, (id) => view.official(id, good, now, same, site, act.choose));
-    part.shown.append(view.record(good, site), ...official, view.prose(good, site));
+    part.shown.append(view.record(good, now, site), ...official, view.prose(good, site));
   }
 
   function ended(found, lost) {

@@ -21,6 +21,26 @@
     return all;
   }
 
+  /**
+   * As `merged`, of items that hang below others: `way` is the keys from the outermost parent down to the item. The same
+   * item has one place, that where it is first met; what is put in stays below its own parent.
+   */
+  function nested(lists) {
+    const first = new Map();
+    lists.forEach((list) => list.forEach((item) => first.has(item.key) || first.set(item.key, item)));
+    return below(lists.map((list) => list.map(({ key }) => first.get(key))), 0);
+  }
+
+  function below(lists, depth) {
+    const heads = merged(lists.map((list) => list.map(({ way }) => ({ key: way[depth] }))));
+    return flat(
+      heads.map(({ key }) => {
+        const here = lists.map((list) => list.filter(({ way }) => way[depth] === key));
+        return key === undefined ? flat(here)[0] : below(here, depth + 1);
+      })
+    );
+  }
+
   function flat(lists) {
     return [].concat(...lists);
   }
@@ -29,18 +49,19 @@
     return flat(columns.map((column) => (column.columns ? leaves(column.columns) : [column])));
   }
 
-  // Every row that holds figures, with the headings above it.
-  function dataRows(rows, above, level) {
+  // Every row that holds figures, with the headings above it, and its way there by whatever stands above it.
+  function dataRows(rows, above, way) {
     return flat(
       rows.map((row) => {
-        const below = row.id ? above : above.concat({ key: row.label, label: row.label });
-        return (row.id ? [{ row, above, level }] : []).concat(dataRows(row.rows, below, level + 1));
+        const heads = row.id ? above : above.concat({ key: row.label, label: row.label });
+        const here = way.concat(row.id || row.label);
+        return (row.id ? [{ row, above, way: here }] : []).concat(dataRows(row.rows, heads, here));
       })
     );
   }
 
   /**
-   * The figures of a form's table in printed order: [{key, row, column, above: [{key, label}], label, level, unit,
+   * The figures of a form's table in printed order: [{key, row, column, way, above: [{key, label}], label, level, unit,
    * path}]; `path` is how findings name it. Of a grid only those of `column`.
    */
   function figures(table, column) {
@@ -49,16 +70,17 @@
     const found = [];
     for (const block of table.blocks) {
       const caption = block.caption ? [{ key: block.caption, label: block.caption }] : [];
-      for (const { row, above, level } of dataRows(block.rows, caption, caption.length)) {
+      for (const { row, above, way } of dataRows(block.rows, caption, caption.map(({ key }) => key))) {
         for (const one of leaves(block.columns)) {
           if (grid && one.id !== column) continue;
           found.push({
             key: row.id + "." + one.id,
             row: row.id,
             column: one.id,
+            way: way.concat(one.id),
             above: lone ? above : above.concat({ key: row.id, label: row.label }),
             label: lone ? row.label : one.label,
-            level: lone ? level : level + 1,
+            level: lone ? way.length - 1 : way.length,
             unit: one.unit || row.unit,
             path: [table.key].concat(row.keys, one.label).join("/"),
           });
@@ -76,13 +98,13 @@
 
   /**
    * The rows of a table of some reports, each {forms: {table id: its form's table}, report}: what is merged of their
-   * figures, with `labels` [[words, name of the form], …] and `cells` by report: {cell, figure, form}, or null where
-   * the form has no such row.
+   * figures, with `labels` [[words, name of the form], …] and `cells` by report: {cell, figure, form, scope}, or null
+   * where the form has no such row.
    */
   function aligned(id, reports, column) {
     const lists = reports.map(({ forms }) => figures(forms[id], column));
     const own = lists.map((list) => new Map(list.map((figure) => [figure.key, figure])));
-    return merged(lists).map((figure) => {
+    return nested(lists).map((figure) => {
       const found = own.map((map) => map.get(figure.key));
       const said = (tell) => wordings(reports, id, found.map((one) => one && tell(one)));
       return {
@@ -97,7 +119,8 @@
 
   function cellOf({ forms, report }, id, figure) {
     const row = figure && report.tables[id][figure.row];
-    return row && row[figure.column] ? { figure, cell: row[figure.column], form: forms[id].form } : null;
+    if (!row || !row[figure.column]) return null;
+    return { figure, cell: row[figure.column], form: forms[id].form, scope: report.scope };
   }
 
   function wordings(reports, id, labels) {
@@ -111,8 +134,12 @@
     return row.cells.some((one) => one && !(one.cell.state === "number" && Number(one.cell.value) === 0));
   }
 
-  /** Whether two of a row's cells mean the same: one form, the same words, or a "table.row.column" that is in `same`. */
+  /**
+   * Whether two of a row's cells mean the same: counted of a like scope, and of one form, in the same words, or a
+   * "table.row.column" that is in `same`.
+   */
   function alike(id, one, other, same) {
+    if (one.scope !== other.scope) return false;
     if (one.form === other.form || same.has(id + "." + one.figure.key)) return true;
     const words = ({ figure }) => figure.above.map(({ label }) => label).concat(figure.label, figure.unit).join("\n");
     return words(one) === words(other);
@@ -170,5 +197,5 @@
     );
   }
 
-  compare.rows = { merged, figures, choices, aligned, holds, alike, difference, parts, chapters };
+  compare.rows = { merged, nested, figures, choices, aligned, holds, alike, difference, parts, chapters };
 })();

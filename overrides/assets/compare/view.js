@@ -6,6 +6,7 @@
   const { make } = nianbao.view;
   const { rows } = nianbao.compare;
   const LEVELS = 4; // deeper rows are not indented further
+  const APART = "有的报告只算本单位，有的含所属单位：统计范围不同，不比，“相差”一栏印“—”。";
 
   /** What people call a report: 油车港镇2020年度. */
   function called({ about, unit, year }) {
@@ -90,7 +91,8 @@
   function differing(id, one, other, same) {
     const both = one && other && rows.alike(id, one, other, same);
     const text = both ? rows.difference(one.cell, other.cell, one.figure.unit) : null;
-    const inside = text === null ? ["—", make("span", { class: "vh" }, "不能相减")] : [text];
+    const why = one && other && one.scope !== other.scope ? "统计范围不同，不比" : "不能相减";
+    const inside = text === null ? ["—", make("span", { class: "vh" }, why)] : [text];
     return make("td", { class: "difference" }, ...inside);
   }
 
@@ -168,7 +170,8 @@
     },
   };
 
-  function record(columns, site) {
+  /** What is known of each report; also why some are not set against each other, which no table says again. */
+  function record(columns, state, site) {
     const none = columns.map(() => -1);
     const { table, region, section } = frame("compare-record", "著录与校注", columns, none, site, "#record");
     const lines = Object.keys(RECORD).map((text) => {
@@ -177,6 +180,8 @@
     });
     table.append(make("tbody", {}, ...lines));
     section.append(region);
+    const apart = new Set(columns.map(({ report }) => report.scope)).size > 1;
+    if (apart && state.difference !== "none") section.append(fine(APART));
     return section;
   }
 
