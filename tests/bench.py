@@ -34,7 +34,8 @@ SEARCHED = [*BUILD, "--no-data"]
 
 REMARKS = (
     "Ours checks every report, makes the hand-written pages and always writes all documents beside a report.",
-    "Hugo is given the notes ready made and has no search, no data, no hand-written pages, no copy of the report file.",
+    "Hugo is given notes, summaries and all pages above the reports ready made.",
+    "Hugo has no search, no data, no hand-written pages, no copy of the report file.",
 )
 EDITS = 3
 CORE = 0

@@ -20,7 +20,7 @@ _SLOT = re.compile(r'<td id="\w+\.(\w+)\.(\w+)" data-state="\w+"[^>]*>.*?</td>')
 _CLASS = re.compile(r' class="\w+"$')
 _SECTION = re.compile(r'<section(?: class="\w+")? id="([\w-]+)"')
 _BRIEF = re.compile(r'<section class="brief".*?</section>\n', re.DOTALL)
-_COURSE = re.compile(r'<section class="group course".*?</section>\n', re.DOTALL)
+_PAST = re.compile(r'<section class="past".*?</section>\n', re.DOTALL)
 _CITE = re.compile(r'<details class="cite">.*?</details>\n', re.DOTALL)
 _MEANINGS = re.compile(r'<details class="meanings">.*?</details>\n', re.DOTALL)
 _NOTE = re.compile(
@@ -153,16 +153,9 @@ def part(id_: str, piece: str) -> dict[str, Any]:
 
 
 def ready(page: str) -> dict[str, str]:
-    """What a peer is handed ready made beside the notes, because it follows from figures: summary and citations."""
-    return {
-        name: match[0] for name, cut in (("brief", _BRIEF), ("cite", _CITE)) if (match := cut.search(page))
-    }
-
-
-def course(page: str) -> str:
-    """A unit's figures over the years."""
-    match = _COURSE.search(page)
-    return match[0] if match else ""
+    """What a peer is handed ready made beside the notes: summary, citations, what is known of the report's past."""
+    cuts = (("brief", _BRIEF), ("cite", _CITE), ("past", _PAST))
+    return {name: match[0] for name, cut in cuts if (match := cut.search(page))}
 
 
 def article(page: str) -> str:

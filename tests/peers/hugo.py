@@ -18,7 +18,7 @@ from typing import Any
 from yaml import safe_dump
 
 from tests.peers import cut
-from tests.peers.lists import lists, unit_page
+from tests.peers.lists import ready_page
 from tests.peers.pages import Page, Seen, enter, report_page
 
 HERE = Path(__file__).parent / "hugo"
@@ -65,10 +65,10 @@ def make(site: Path, target: Path, *, yaml: bool = False) -> int:
         for year in sorted(path.parent for path in folder.glob("*/report.json")):
             put(report_page(year, seen))
             count += 1
-        put(unit_page(folder.name, page, seen))
+        put(ready_page(site, folder))
         count += 1
-    for listing in lists(site):
-        put(listing)
+    for path in sorted(path for name in ("regions", "years") for path in (site / name).rglob("index.html")):
+        put(ready_page(site, path.parent))
         count += 1
     _data(target / "data", {"shells": _shells(site), "forms": _forms(seen)})
     return count

@@ -39,7 +39,7 @@ class Page:
 
 @dataclass(slots=True)
 class Seen:
-    """What is gathered while going through the reports: forms, units, and the line that lists show of each report.
+    """What is gathered while going through the reports: forms and units.
 
     `chains` are the divisions above a unit, a county's own unit standing in itself; `blanks` tables without
     figures by form and table, `meanings` what stands below each; `captions` what stands over a table on the page
@@ -53,7 +53,6 @@ class Seen:
     captions: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     chains: dict[str, list[list[str]]] = field(default_factory=dict)
-    entries: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict)
 
 
 def enter(seen: Seen, unit: str, page: str) -> None:
@@ -62,7 +61,6 @@ def enter(seen: Seen, unit: str, page: str) -> None:
     seen.chains[unit] = cut.crumbs(page)
     if seen.chains[unit] and unit[:6] not in (code for code, _ in seen.chains[unit]):
         seen.chains[unit].append([unit, seen.names[unit]])
-    seen.entries[unit] = {}
 
 
 def report_page(folder: Path, seen: Seen) -> Page:
@@ -71,7 +69,6 @@ def report_page(folder: Path, seen: Seen) -> Page:
     data = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     slug, form = cut.form(page)
     seen.forms.setdefault(data["form"], {"slug": slug, "name": form})
-    seen.entries[data["unit"]][data["year"]] = _entry(data, form, seen.names[data["unit"]])
     texts = {section["id"]: section["markdown"] for section in data["sections"]}
     parts = list(_parts(page, data, texts))
     params = {
@@ -116,7 +113,7 @@ def _parts(page: str, data: dict[str, Any], texts: dict[str, str]) -> list[dict[
     blocks = {section["id"]: section.get("blocks") for section in data["sections"]}
     parts, number = [], 0
     for id_, piece in cut.sections(page).items():
-        if id_ not in {"brief", "record", "figures", "more"}:
+        if id_ not in {"brief", "record", "figures", "history", "more"}:
             number += id_ in texts
             own = {"text": number if id_ in texts else 0, "blocks": blocks.get(id_)}
             parts.append({name: value for name, value in {**cut.part(id_, piece), **own}.items() if value})
@@ -173,29 +170,3 @@ def _guarded(raw: str) -> str:
     """A text as it stands in CSV: one that a spreadsheet would run has an apostrophe in front."""
     runs = re.match("'*[=+\\-@\t\r\n＝＋－＠]", raw) and not re.fullmatch(r"[+-]?\d+(\.\d+)?", raw)
     return f"'{raw}" if runs else raw
-
-
-def _entry(data: dict[str, Any], form: str, name: str) -> dict[str, Any]:
-    """What lists show of a report."""
-    opened = [finding["severity"] for finding in data["findings"] if not finding["waived"]]
-    counts = {
-        "有误": opened.count("error"),
-        "存疑": opened.count("warning"),
-        "原文如此": sum(bool(finding["waived"]) for finding in data["findings"]),
-    }
-    return {
-        "unit": data["unit"],
-        "name": name,
-        "year": data["year"],
-        "title": data["title"],
-        "form": form,
-        "requests": _requests(data["tables"]),
-        "notes": [[word, number] for word, number in counts.items() if number],
-    }
-
-
-def _requests(tables: dict[str, Any]) -> int | None:
-    """Requests received in the year, where the forms have them: in table three or in the old statistics."""
-    places = (("t3", "new", "total"), ("stat", "received", "value"))
-    value = next((tables[t][row][column]["value"] for t, row, column in places if t in tables), None)
-    return value if isinstance(value, int) else None
