@@ -1,5 +1,6 @@
 """Pages above the reports: places, years, what the rules found. And the values they are made of."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -453,3 +454,20 @@ def test_the_way_up_from_a_province() -> None:
     assert "../../quality/" in read.links
     assert "../../regions/33/" in read.links
     assert "aria-current" not in PAGES["quality/"].body
+
+
+def test_rules_by_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a rule said of a year stands in its column; the columns come to what it said in all."""
+    found = Quality(Counter({2018: 3, 2022: 5, 2023: 4}))
+    found.open[("T3-ROW-SUM", "error", 2022)] = 2
+    found.waived[("T3-ROW-SUM", "error", 2023)] = 1
+    found.open[("T3-ROW-SUM", "warning", 2022)] = 4
+    body = quality_page((), found, ()).body
+    table = body[body.index('<table class="rules-years">') :]
+    row = table[table.index("T3-ROW-SUM") :].partition("</tr>")[0]
+    assert re.findall(r'number">(.*?)</td>', row)[:2] == ["1", "6"]
+    assert "不管这一年" not in row
+    old = replace(catalogue()["T3-ROW-SUM"], since=2019)
+    monkeypatch.setattr("build_tools.render.quality.catalogue", lambda: {"T3-ROW-SUM": old})
+    assert quality_page((), found, ()).body.count("不管这一年") == 1
+    assert "rules-years" not in quality_page((), Quality(Counter({2022: 5})), ()).body

@@ -38,7 +38,8 @@ class Line:
 class RuleLine:
     """A rule: how often it spoke openly and of acknowledged faults, and how many reports it could not try in full.
 
-    How many it tried is not known: a report without its table, or with nothing in it, leaves no trace.
+    How many it tried is not known: a report without its table, or with nothing in it, leaves no trace. `years`: how
+    often it spoke of each year of the page, of acknowledged faults too; None of years that it does not hold for.
     """
 
     rule: Rule
@@ -46,6 +47,11 @@ class RuleLine:
     open: int
     waived: int
     untried: int
+    years: tuple[int | None, ...]
+
+    @property
+    def spoke(self) -> bool:
+        return self.open + self.waived > 0
 
 
 def quality_page(
@@ -107,11 +113,22 @@ def _rules(quality: Quality) -> Iterator[RuleLine]:
     untried: Counter[str] = Counter()
     for (rule_id, _), count in quality.untried.items():
         untried[rule_id] += count
+    spoke: Counter[tuple[str, int]] = Counter()
+    for (rule_id, _, year), count in (quality.open + quality.waived).items():
+        spoke[rule_id, year] += count
+    years = sorted(quality.reports, reverse=True)
     severities = {rule_id: severity for rule_id, severity, _ in sorted(quality.open)}
     for rule_id, rule in sorted(catalogue().items()):
         if rule.check and any(rule.holds_for(year) for year in quality.reports):
             severity = Severity(severities.get(rule_id, rule.severity))
-            yield RuleLine(rule, WORDS[severity], opened[rule_id], waived[rule_id], untried[rule_id])
+            yield RuleLine(
+                rule,
+                WORDS[severity],
+                opened[rule_id],
+                waived[rule_id],
+                untried[rule_id],
+                tuple(spoke[rule_id, year] if rule.holds_for(year) else None for year in years),
+            )
 
 
 def _by_rule(counts: Mapping[tuple[str, str, int], int]) -> Counter[str]:
