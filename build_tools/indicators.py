@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple, cast
 
 from build_tools.form import TableForm
+from build_tools.forms import official
 from build_tools.model import Cell, Report, State
 from build_tools.source import plain
 
@@ -166,13 +167,27 @@ def comparable(indicator: Indicator, one: Reading, other: Reading) -> bool:
     return one.form == other.form or (indicator.same and one.way == other.way)
 
 
+@cache
+def summable(indicator: Indicator, forms: frozenset[str]) -> bool:
+    """Whether figures that stand in tables of these official forms can be added up."""
+    if len(forms) == 1:
+        return True
+    tables = (tuple(official()[form].tables.values()) if form in official() else () for form in forms)
+    ways = {plan.way if (plan := _plan_in(indicator, own)) else None for own in tables}
+    return indicator.same and len(ways) == 1
+
+
+def _plan_in(indicator: Indicator, forms: Sequence[TableForm]) -> _Plan | None:
+    return _plan(indicator, {place: at for form in forms for place, at in _places(form)})
+
+
 def made_of(indicator: Indicator, forms: Sequence[TableForm]) -> str:
     """What the indicator is made of in these tables, in the words of the form; empty where they lack it.
 
     A single cell is 表三「一、…」·总计; of a sum the labels are joined by ＋.
     """
     by_id = {form.id: form for form in forms}
-    plan = _plan(indicator, {place: at for form in forms for place, at in _places(form)})
+    plan = _plan_in(indicator, forms)
     return (
         "＋".join(by_id[t].where(row, by_id[t].lines[row].columns[at].id) for t, row, at in plan.cells)
         if plan

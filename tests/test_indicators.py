@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from build_tools.decode import decode
 from build_tools.forms import official
-from build_tools.indicators import Reading, comparable, groups, indicators, made_of, readings
+from build_tools.indicators import Reading, comparable, groups, indicators, made_of, readings, summable
 from build_tools.model import Report, State
 from build_tools.source import parse, plain
 from tests.casework import UNIT, file_text
@@ -103,6 +103,21 @@ def test_comparing(one: Reading, other: Reading) -> None:
     assert not comparable(new, blank, other)
     assert not comparable(new, other, blank)
     assert not comparable(new, one, one._replace(scope="aggregated"))
+
+
+@pytest.mark.parametrize(
+    ("id_", "forms", "adds_up"),
+    [
+        ("new", ("2019", "2021"), True),
+        ("new", ("2014", "2019"), False),
+        ("new", ("2014",), True),
+        ("normative_made", ("2019", "2021"), False),
+        ("new", ("2019", "甲"), False),
+    ],
+)
+def test_sums_over_forms(id_: str, forms: tuple[str, ...], adds_up: object) -> None:
+    """Over several forms only what means the same and is read in the same way, as figures are compared."""
+    assert summable(indicators()[id_], frozenset(forms)) == adds_up
 
 
 def test_made_of() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from build_tools.indicators import Indicator, indicators
+from build_tools.indicators import Indicator, indicators, summable
 from build_tools.model import Division
 from build_tools.render.cells import cells
 from build_tools.render.coverage import STATES, Matrix
@@ -95,7 +95,7 @@ def main_indicators() -> list[tuple[int, Indicator]]:
 def year_lines(ledger: Ledger, peers: str) -> tuple[YearLine, ...]:
     """The years of a region, newest first; sums over units that are peers and count for themselves alone.
 
-    A year in which they used several forms has sums only of indicators that mean the same in all of them.
+    A year in which they used several forms has sums only of indicators that are read alike in all of them.
     """
     return tuple(_year_line(ledger, year, peers) for year in sorted(ledger.years, reverse=True))
 
@@ -107,14 +107,17 @@ def _year_line(ledger: Ledger, year: int, peers: str) -> YearLine:
 
 
 def _sum(tally: Tally, peers: str, units: int, at: int, indicator: Indicator) -> Sum | None:
-    found = [
-        spreads[at]
+    found = {
+        sort.form: spreads[at]
         for sort, spreads in tally.sorts.items()
         if sort.peers == peers and sort.scope == "self" and at in spreads and spreads[at].count
-    ]
-    if not found or (len(found) > 1 and not indicator.same):
+    }
+    if not found or not summable(indicator, frozenset(found)):
         return None
-    return Sum(number(sum(spread.total for spread in found)), sum(spread.count for spread in found), units)
+    spreads = found.values()
+    return Sum(
+        number(sum(spread.total for spread in spreads)), sum(spread.count for spread in spreads), units
+    )
 
 
 def most_peers(ledger: Ledger) -> str:
