@@ -25,11 +25,12 @@ _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 class Ranked(NamedTuple):
-    """A unit and its figure."""
+    """A unit and its figure. `noted`: the report that prints it bears notes, on whatever."""
 
     value: Number
     unit: str
     name: str
+    noted: bool = False
 
 
 @dataclass(slots=True)

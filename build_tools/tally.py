@@ -111,7 +111,9 @@ def _take(spread: Spread, figure: Figure, report: ReportFacts) -> None:
         spread.others += 1
     else:
         spread.numbers[figure.value] += 1
-        spread.largest.append(Ranked(figure.value, report.entry.unit, report.entry.name))
+        entry = report.entry
+        noted = bool(entry.errors or entry.warnings or entry.waived)
+        spread.largest.append(Ranked(figure.value, entry.unit, entry.name, noted))
 
 
 # --- as JSON -----------------------------------------------------------------------------------------------
@@ -148,14 +150,18 @@ def _heard_tally(reports: Mapping[str, int], sorts: Sequence[Any]) -> Tally:
 
 def _spread(spread: Spread) -> list[Any]:
     numbers = [[_coded(number), times] for number, times in sorted(spread.numbers.items())]
-    return [numbers, spread.others, [[_coded(one.value), one.unit, one.name] for one in spread.largest]]
+    return [
+        numbers,
+        spread.others,
+        [[_coded(one.value), one.unit, one.name, int(one.noted)] for one in spread.largest],
+    ]
 
 
 def _heard_spread(numbers: Sequence[Any], others: int, largest: Sequence[Any]) -> Spread:
     return Spread(
         Counter({_number(number): times for number, times in numbers}),
         others,
-        [Ranked(_number(value), unit, name) for value, unit, name in largest],
+        [Ranked(_number(value), unit, name, bool(noted)) for value, unit, name, noted in largest],
     )
 
 

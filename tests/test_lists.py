@@ -236,7 +236,9 @@ def _check_ranks(spread: Spread, numbers: list[tuple[Number, str]]) -> None:
 
 
 def _spread(numbers: Sequence[Number], prefix: str = "u") -> Spread:
-    found = Spread(Counter(numbers), 0, [Ranked(n, f"{prefix}{at}", "") for at, n in enumerate(numbers)])
+    found = Spread(
+        Counter(numbers), 0, [Ranked(n, f"{prefix}{at}", "", n > 5) for at, n in enumerate(numbers)]
+    )
     found.cut()
     return found
 

@@ -21,13 +21,14 @@ AGGREGATED = "aggregated"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a ranking. `where` are the regions below the page's own that the unit lies in."""
+    """A place in a ranking. `where` are the regions below the page's own that the unit lies in; `noted`: its report bears notes."""
 
     rank: int
     value: str
     unit: str
     name: str
     where: str
+    noted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +139,4 @@ def _totals(
 def _places(spread: Spread, register: Register, known: frozenset[str]) -> Iterator[Place]:
     for rank, one in spread.ranks():
         where = "".join(d.name for d in chain(register, one.unit) if d.code not in known)
-        yield Place(rank, number(one.value), one.unit, one.name, where)
+        yield Place(rank, number(one.value), one.unit, one.name, where, one.noted)
