@@ -18,7 +18,20 @@ from build_tools.render.engine import macro
 def meanings(form: TableForm, address: str) -> Markup:
     """The block below a table, or nothing for one of which nothing is said; `address` leads to the form's page."""
     said = told(form)
-    return macro("meanings.html.jinja", "block")(form.id, said, address) if said.groups else Markup()
+    return (
+        macro("meanings.html.jinja", "block")(form.id, said, address, _back(form))
+        if said.groups
+        else Markup()
+    )
+
+
+def _back(form: TableForm) -> dict[str, str]:
+    """By row the id of what leads back into the table: the row, or its first cell where rows lie side by side."""
+    across = form.layout == "across"
+    return {
+        id_: f"{form.id}.{id_}.{line.columns[0].id}" if across else f"{form.id}.{id_}"
+        for id_, line in form.lines.items()
+    }
 
 
 def meaning(form: TableForm, row: str) -> str:
