@@ -74,3 +74,5 @@ def test_hardly_anything_set(root: Path, tmp_path: Path) -> None:
     links = [a["href"] for tag, a in Page(footer).tags if tag == "a"]
     assert "../../../corrections/" in links
     assert "../../../accessibility/" in links
+    assert "../../../compare/" in links
+    assert "../../../quality/" in links

@@ -84,13 +84,19 @@ def test_html(site: Path, html_checker: list[str]) -> None:
     assert done.returncode == 0, done.stderr[:4000]
 
 
+CUT = """[...document.querySelectorAll('th, td')]
+  .filter(cell => cell.checkVisibility() && cell.scrollWidth > cell.clientWidth)
+  .map(cell => cell.innerText)"""
+"""The cells whose text does not fit into them, and lies over the next or is cut."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("kind", KINDS)
 def test_in_a_browser(
     browser: Browser, address: str, axe_js: Path, kind: str, width: int, scheme: str
 ) -> None:
-    """No accessibility violation, no other host, no error in the console, no sideways scroll."""
+    """No accessibility violation, no other host, no error in the console, no sideways scroll, no text over another."""
     context = browser.new_context(
         viewport={"width": width, "height": 800},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -108,6 +114,7 @@ def test_in_a_browser(
     page.goto(address + KINDS[kind], wait_until="load")
     page.evaluate("document.querySelectorAll('.report details').forEach(one => { one.open = true; })")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    cut = page.evaluate(CUT)
     page.evaluate(axe_js.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     context.close()
@@ -115,7 +122,76 @@ def test_in_a_browser(
     assert [url for url in requests if not url.startswith(address)] == []
     assert errors == []
     assert wide <= 0
+    assert cut == []
     assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found["violations"]] == []
+
+
+LONG = """() => {
+  const row = (head, cells) => `<tr><th scope="row">${head}</th>${cells}</tr>`;
+  const table = (kind, rows) => `<div class="listing ${kind}"><table><thead><tr><th scope="col">单位</th>
+    <th scope="col">2021年度</th><th scope="col" class="number">2022年度</th><th scope="col">增减</th></tr></thead>
+    <tbody>${rows}</tbody></table></div>`;
+  document.querySelector("main").innerHTML = `<article>
+    ${table("reports", row("<a href='#'>宽城满族自治县人力资源和社会保障局</a>",
+      "<td>2021年格式</td><td class='number'>12</td><td><span class='whole'>有误 1，</span></td>"))}
+    <section class="brief"><div class="changes">${table("", row("行政事业性收费（万元）",
+      "<td>12.3456</td><td>12.3456</td><td>＋12</td>"))}</div></section>
+    <div class="plots">${"<figure><figcaption>现行有效规范性文件<span class='unit'>万元</span><strong>1284</strong>"
+      .concat("</figcaption></figure>").repeat(2)}</div></article>`;
+}"""
+"""The longest names and labels beside numbers, where columns are of fixed widths."""
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_long_names_keep_out_of_the_numbers(browser: Browser, address: str, width: int) -> None:
+    """They break their lines; numbers and units never do. A name that may not break is found out."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{address}years/2020/")
+    page.evaluate(LONG)
+    cut = page.evaluate(CUT)
+    lines = page.evaluate(
+        "[...document.querySelectorAll('figcaption > *')].map(one => one.getClientRects()[0].height)"
+    )
+    page.evaluate("document.querySelectorAll('tbody th').forEach(th => { th.style.whiteSpace = 'nowrap'; })")
+    found = page.evaluate(CUT)
+    page.close()
+
+    assert cut == []
+    assert max(lines) < 30
+    assert len(found) == 2
+
+
+SLID = """(() => {
+  const out = [];
+  for (const frame of document.querySelectorAll('.listing')) {
+    frame.scrollLeft = 10000;
+    const box = frame.getBoundingClientRect(), slid = frame.scrollLeft;
+    const wide = [...frame.querySelectorAll('caption, th[scope="row"]')];
+    const gone = wide.filter(one => one.checkVisibility() && one.getBoundingClientRect().left < box.left - 1
+      || one.tagName === 'CAPTION' && one.getBoundingClientRect().right > box.right + 1);
+    out.push([slid > 0, gone.map(one => one.innerText)]);
+  }
+  return out;
+})()"""
+"""Of each list whether it is wider than its frame, and what of its captions and names of rows is then out of view."""
+WIDE = ("county", "unit", "year", "year of a county", "quality", "data", "data of a year")
+
+
+@pytest.mark.parametrize("kind", WIDE)
+def test_captions_and_names_stay_in_view(browser: Browser, address: str, kind: str) -> None:
+    """On a phone a wide table slides below its caption and beside the names of its rows; nothing is left out."""
+    path = {**KINDS, "year of a county": "years/2020/330411/"}[kind]
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(address + path)
+    slid = page.evaluate(SLID)
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('th, td')].filter(c => !c.checkVisibility() && !c.closest('details')).length"
+    )
+    page.close()
+
+    assert any(wide for wide, _ in slid)
+    assert [gone for _, gone in slid if gone] == []
+    assert hidden == 0
 
 
 @pytest.mark.parametrize("path", REPORTS)
@@ -299,7 +375,7 @@ def _unfolded(page: Shown) -> list[bool]:
 
 
 def test_explanations_by_keyboard(browser: Browser, address: str) -> None:
-    """The label of a row is reached and followed by keys alone, and so is the folded part itself."""
+    """The label of a row is reached and followed by keys alone, the way back too, and the folded part itself."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{address}units/330411103/2020/")
@@ -307,12 +383,17 @@ def test_explanations_by_keyboard(browser: Browser, address: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**#about-t3.unable_create")
     followed = _unfolded(page)
+    page.keyboard.press("Tab")
+    page.locator(".back:focus").press("Enter")
+    page.wait_for_url("**#t3.unable_create")
+    returned = page.evaluate("document.querySelector(':target').id")
     page.locator("#disclosure .meanings > summary").focus()
     page.keyboard.press("Enter")
     opened = _unfolded(page)
     context.close()
 
     assert followed == [False, True, False]
+    assert returned == "t3.unable_create"
     assert opened == [True, True, False]
 
 
@@ -345,6 +426,27 @@ def test_on_paper_nothing_is_folded(browser: Browser, address: str) -> None:
 
     assert all(height > 20 for height in heights)
     assert ways == 0
+
+
+TABLES = """[...document.querySelectorAll('table')].filter(one => one.checkVisibility())
+  .map(one => one.getBoundingClientRect().right)"""
+PAPER = 673
+"""The width of what is printed on A4, in pixels."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_on_paper(browser: Browser, address: str, kind: str) -> None:
+    """No table is wider than the sheet, and every page says where it is from."""
+    page = browser.new_page(viewport={"width": PAPER, "height": 950})
+    page.emulate_media(media="print")
+    page.goto(address + KINDS[kind])
+    edges = page.evaluate(TABLES)
+    said = page.locator("footer .colophon:visible").inner_text()
+    page.close()
+
+    known = "" if kind == "not found" else f" · {SITE_URL}{KINDS[kind]}"
+    assert [edge for edge in edges if edge > PAPER + 1] == []
+    assert said == f"政府信息公开年报档案{known}"
 
 
 # --- the open data -----------------------------------------------------------------------------------

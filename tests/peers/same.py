@@ -14,7 +14,8 @@ FOLDERS = ("units", "regions", "years")
 DOCUMENTS = ("index.md", "report.json", "tables.csv")
 
 _CELL = re.compile(r'<td id="([^"]+)" data-state="(\w+)"[^>]*>(.*?)</td>')
-_TAG = re.compile(r"<script.*?</script>|<[^>]*>", re.DOTALL)
+_TAG = re.compile(r"<script.*?</script>|<[^>]*>| · https?://[^<]*(?=</p>)", re.DOTALL)
+"""What is no word of a page: markup, data for search engines, the page's own address on paper."""
 
 
 def pages(site: Path) -> set[str]:
@@ -69,5 +70,5 @@ def cells(page: str) -> dict[str, tuple[str, str]]:
 
 
 def words(page: str) -> str:
-    """The page's text without white space; data for search engines is not asked of a peer. Stars are left out: CommonMark leaves some of `**…。**` as they are."""
+    """The page's text without white space. Stars are left out: CommonMark leaves some of `**…。**` as they are."""
     return re.sub(r"[\s*]+", "", unescape(_TAG.sub("", page)))
