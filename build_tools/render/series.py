@@ -157,6 +157,6 @@ def _value(indicator: Indicator, now: Reading | None, before: Reading | None) ->
         text = now.raw[:_LONG] if now.state is State.TEXT else WORDS[now.state]
         return Value(text, now.state.value, SAID[now.state])
     change = ""
-    if before and before.value is not None and comparable(indicator, now, before):
+    if before and before.value not in {None, now.value} and comparable(indicator, now, before):
         change = difference(now.value, before.value)
     return Value(number(now.value), now.state.value, change=change)
