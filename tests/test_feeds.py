@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 
 from build_tools.decode import decode
 from build_tools.due import due, dues, in_force
+from build_tools.former import Withdrawn
 from build_tools.forms import official
 from build_tools.history import Change, Kind
 from build_tools.model import Origin, Report
-from build_tools.news import MOST, News, newest, news_of
+from build_tools.news import MOST, News, newest, news_of, news_of_withdrawn
 from build_tools.publish import Settings, Wishes, build_site
 from build_tools.render.calendar import calendar
 from build_tools.render.feeds import feed, urn
@@ -92,6 +93,21 @@ def test_without_a_history(captured: str, published: str, updated: str) -> None:
     report = _report(origin=Origin(captured=captured), published=published)
     news = news_of(report, NAME, [])
     assert (news.updated, news.told) == (updated, "")
+
+
+GONE = Withdrawn(UNIT, YEAR, "2026-02-01", "写有张三的住址", "张三")
+CLOCKS = [
+    ([], "2026-02-01T00:00:00Z"),
+    ([_change(Kind.REMOVED, "2026-02-01T09:00:00Z", "撤下张三的")], "2026-02-01T09:00:00Z"),
+    ([_change(Kind.CHANGED, "2026-01-01T00:00:00Z", "改正张三的")], "2026-02-01T00:00:00Z"),
+]
+
+
+@pytest.mark.parametrize(("changes", "updated"), CLOCKS)
+def test_a_withdrawn_report(changes: list[Change], updated: str) -> None:
+    """When, and that it was: neither its title nor any reason. Never older than what was told of it before."""
+    news = news_of_withdrawn(GONE, NAME, changes)
+    assert news == News(UNIT, NAME, YEAR, "甲镇2022年度报告已撤下", updated, "2026-02-01 已撤下。")
 
 
 def _news(n: int, updated: str) -> News:
@@ -228,6 +244,31 @@ def test_what_is_newest(world: World) -> None:
         assert [(one.id, one.updated, one.summary) for one in part.entries] == [
             (one.id, one.updated, one.summary) for one in inside
         ]
+
+
+def test_a_withdrawal_reaches_subscribers(world: World, valid: Valid) -> None:
+    """The entry of the report is the same one, the newest of all, in every feed that told of it, and says no more."""
+    title = "（<b>&amp;]]>）"
+    before = feedparser.parse((_built(world) / "feeds/all.xml").read_bytes())
+    world.report_file((UNIT, 2021)).unlink()
+    del world.reports[UNIT, 2021]
+    world.withdrawn[UNIT, 2021] = "写有张三的住址"
+    world.write_former()
+    Repo(world.base).commit("撤下张三的", at=1_791_000_000)
+    site = _built(world)
+    for place in (
+        "feeds/all.xml",
+        *(f"{at}/atom.xml" for at in (f"units/{UNIT}", "regions/3304", "regions/33")),
+    ):
+        valid(site / place)
+        found = feedparser.parse((site / place).read_bytes())
+        first = found.entries[0]
+        assert first.id in {entry.id for entry in before.entries}
+        assert (first.title, first.summary) == ("乙镇2021年度报告已撤下", "2024-05-06 已撤下。")
+        assert found.feed.updated == first.updated == "2026-10-03T04:00:00Z"
+        assert found.feed.updated > before.feed.updated
+        text = (site / place).read_text("utf-8")
+        assert not [words for words in (title, _escaped(title), "张三的") if words in text]
 
 
 def test_ids_do_not_hang_on_the_address(world: World) -> None:
