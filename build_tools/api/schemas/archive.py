@@ -32,6 +32,7 @@ def archive_schemas() -> Mapping[str, Schema]:
         "Counts": record("收录多少。", {"units": UNITS, "reports": REPORTS}),
         "UnitEntry": _unit_entry(),
         "Unit": _unit(),
+        "MovedUnit": _moved_unit(),
         "UnitReport": _unit_report(),
         "Withdrawn": _withdrawn(),
         "FormerName": record(
@@ -116,6 +117,20 @@ def _unit() -> Schema:
         "reports": several("收录的报告，年度由远到近。", of("UnitReport")),
     }
     return record("一个单位：名称、沿革、所在地、历年的报告和指标。", keys)
+
+
+def _moved_unit() -> Schema:
+    keys = {
+        "id": UNIT,
+        "moved_to": text(
+            "现在的编号。有这个键的文件，是移走了的单位在旧网址上的；单位自己的文件没有这个键。"
+        ),
+        "date": text("移走的日期，如 2026-11-28。"),
+        "reason": text("为什么。"),
+        "href": address("它现在的 JSON 文件，报告从那里读。"),
+        "page": PAGE,
+    }
+    return record("一个编号登记错了、已经移走的单位：只写明移到哪里。", keys)
 
 
 def _unit_report() -> Schema:
