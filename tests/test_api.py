@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -27,7 +27,7 @@ from build_tools.api.schemas import schemas
 from build_tools.check import Verdict
 from build_tools.form import Block, Column, ColumnGroup, Form, Relation, Row, SectionForm, Term
 from build_tools.forms import load, official
-from build_tools.indicators import indicators
+from build_tools.indicators import Reading, comparable, indicators
 from build_tools.model import Report, State
 from build_tools.render.pages import report_json
 from tests.sitework import build, served, workshop
@@ -311,8 +311,8 @@ def test_units_say_what_their_reports_say(archive: Path) -> None:
     for unit in units(archive):
         for told in unit["reports"]:
             report = read(archive / "units" / unit["id"] / str(told["year"]) / "report.json")
-            assert [told[key] for key in ("title", "form", "published", "year")] == [
-                report[key] for key in ("title", "form", "published", "year")
+            assert [told[key] for key in ("title", "form", "scope", "published", "year")] == [
+                report[key] for key in ("title", "form", "scope", "published", "year")
             ]
             open_ones = [f["severity"] for f in report["findings"] if not f["waived"]]
             assert told["findings"] == {
@@ -328,6 +328,26 @@ def test_units_say_what_their_reports_say(archive: Path) -> None:
                     assert cell["raw"] == reading["raw"]
                     if reading["state"] == "number":
                         assert cell["value"] == reading["value"]
+
+
+def test_what_programs_compare_is_what_pages_compare(archive: Path) -> None:
+    """What docs/api.md says of the keys decides just as pages do: the same scope, and the same form, or meaning and way."""
+    reports = [report for unit in units(archive) for report in unit["reports"]]
+    decided = set()
+    for one, other in combinations(reports, 2):
+        for id_, indicator in indicators().items():
+            first, second = one["indicators"][id_], other["indicators"][id_]
+            if first and second and first["state"] == second["state"] == "number":
+                across = indicator.same and first["way"] == second["way"]
+                told = one["scope"] == other["scope"] and (first["form"] == second["form"] or across)
+                assert told == comparable(indicator, _reading(one, id_), _reading(other, id_))
+                decided.add(told)
+    assert decided == {True, False}
+
+
+def _reading(report: Any, indicator: str) -> Reading:
+    told = report["indicators"][indicator]
+    return Reading(told["state"], told["value"], told["raw"], told["form"], told["way"], report["scope"])
 
 
 def test_regions_say_what_their_pages_say(archive: Path) -> None:

@@ -119,6 +119,7 @@ def _report(filed: Filed, entry: Entry) -> str:
         "year": report.year,
         "title": report.title,
         "form": report.form.id,
+        "scope": report.scope,
         "published": report.published or None,
         "requests": entry.requests,
         "findings": {"errors": entry.errors, "warnings": entry.warnings, "waived": entry.waived},

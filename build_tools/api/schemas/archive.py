@@ -17,7 +17,7 @@ from build_tools.api.schemas.shapes import (
     table,
     text,
 )
-from build_tools.api.schemas.words import CODE, HREF, KIND, NAME, PAGE, REPORTS, UNIT, UNITS, YEAR
+from build_tools.api.schemas.words import CODE, HREF, KIND, NAME, PAGE, REPORTS, SCOPE, UNIT, UNITS, YEAR
 from build_tools.model import State
 
 
@@ -139,6 +139,7 @@ def _unit_report() -> Schema:
         "year": YEAR,
         "title": text("标题，照印。"),
         "form": text("格式的编号。"),
+        "scope": SCOPE,
         "published": maybe(text("公布日期；不知道就是 null。")),
         "requests": maybe(number("本年新收的申请；表里没有这个数就是 null。")),
         "findings": record("核对的结果各有几条。", numbers),
