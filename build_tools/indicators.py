@@ -16,6 +16,9 @@ from build_tools.form import TableForm
 from build_tools.model import Cell, Report, State
 from build_tools.source import plain
 
+REQUESTS = "new"
+"""The indicator that lists give of each report."""
+
 Number = int | Decimal
 
 Way = tuple[tuple[str, str, str], ...]
@@ -110,6 +113,18 @@ def readings(report: Report) -> tuple[Reading | None, ...]:
     return tuple(_read(report, plan) for plan in _plans(tuple(t.form for t in tables.values())))
 
 
+def reading(report: Report, id_: str) -> Reading | None:
+    """One indicator; None where the tables of the report do not have it."""
+    plans = _plans(tuple(t.form for t in report.tables.values()))
+    return _read(report, plans[list(indicators()).index(id_)])
+
+
+def requests(report: Report) -> int | None:
+    """Requests received in the year, as lists tell them, where the tables ask for them and say a whole number."""
+    found = reading(report, REQUESTS)
+    return found.value if found and isinstance(found.value, int) else None
+
+
 def _read(report: Report, plan: _Plan | None) -> Reading | None:
     if plan is None:
         return None
@@ -164,6 +179,13 @@ def comparable(indicator: Indicator, one: Reading, other: Reading) -> bool:
     if one.value is None or other.value is None or one.scope != other.scope:
         return False
     return one.form == other.form or (indicator.same and one.way == other.way)
+
+
+def place(id_: str, forms: Sequence[TableForm]) -> tuple[str, str, str] | None:
+    """The one cell that is the indicator in these tables: table, row, column; None where there is none, or a sum."""
+    places = dict(where for form in forms for where in _places(form))
+    way = next((way for way in indicators()[id_].ways if all(cell in places for cell in way)), ())
+    return way[0] if len(way) == 1 else None
 
 
 def made_of(indicator: Indicator, forms: Sequence[TableForm]) -> str:
