@@ -12,6 +12,7 @@ from build_tools.finding import Finding, Problem, Severity
 from build_tools.form import Form
 from build_tools.former import NOTHING, Former
 from build_tools.forms import official
+from build_tools.indicators import requests
 from build_tools.model import Report, Unit
 from build_tools.source import Source, parse
 from build_tools.store import UNIT_FILE, CountyFolder, Store, UnitFolder
@@ -77,21 +78,12 @@ def entry_of(filed: Filed) -> Entry:
         title=report.title,
         form=report.form.id,
         form_name=report.form.name,
-        requests=_requests(report),
+        requests=requests(report),
         errors=open_ones.count(Severity.ERROR),
         warnings=open_ones.count(Severity.WARNING),
         waived=sum(bool(f.waived) for f in filed.verdict.findings),
         published=report.published,
     )
-
-
-def _requests(report: Report) -> int | None:
-    """Requests received in the year, where the report's form asks for them and a number was printed."""
-    if report.form.received is None:
-        return None
-    table, row, column = report.form.received
-    cell = report.tables[table].cell(row, column)
-    return cell.value if cell and isinstance(cell.value, int) else None
 
 
 def _unknown(register: Register, code: str) -> list[str]:

@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 
 from build_tools.archive import Entry
 from build_tools.county import County, Filed, Holding, entry_of
+from build_tools.former import NOTHING, Former
 from build_tools.history import Chronicle
 from build_tools.indicators import Number, readings
 from build_tools.model import State, Unit
-from build_tools.news import News, newest, news_of
+from build_tools.news import News, newest, news_of, news_of_withdrawn
 from build_tools.records import as_line
 
 
@@ -84,7 +85,7 @@ class Waived(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CountyFacts:
-    """All of that for one county's folder; `news`: the newest of its reports, a few."""
+    """All of that for one county's folder; `news`: the newest of its reports, withdrawn ones too, a few."""
 
     code: str
     units: tuple[UnitFacts, ...] = ()
@@ -100,8 +101,11 @@ class CountyFacts:
         return tuple(report.entry for report in self.reports)
 
 
-def facts_of(county: County, past: Chronicle = MappingProxyType({})) -> CountyFacts:
-    """What is to be known of a county that was read and checked; `past` is what is known of the changes in it."""
+def facts_of(county: County, past: Chronicle = MappingProxyType({}), former: Former = NOTHING) -> CountyFacts:
+    """What is to be known of a county that was read and checked.
+
+    `past` is what is known of the changes in it, `former` of what was withdrawn.
+    """
     filed = [filed for holding in county.holdings for filed in holding.filed]
     return CountyFacts(
         code=county.code,
@@ -110,13 +114,18 @@ def facts_of(county: County, past: Chronicle = MappingProxyType({})) -> CountyFa
         rules=tuple(_rules(filed)),
         untried=tuple(_untried(filed)),
         waived=tuple(waived for one in filed for waived in _waived(one)),
-        news=newest(_news(one, past) for one in filed),
+        news=newest(news for holding in county.holdings for news in news_in(holding, past, former)),
     )
 
 
-def _news(filed: Filed, past: Chronicle) -> News:
-    report, unit = filed.subject.report, filed.subject.unit
-    return news_of(report, unit.name, past.get((report.unit, report.year), ()))
+def news_in(holding: Holding, past: Chronicle, former: Former) -> Iterator[News]:
+    """What feeds tell of a unit: of its reports, and of those that were withdrawn."""
+    unit = holding.unit
+    for one in holding.filed:
+        report = one.subject.report
+        yield news_of(report, unit.name, past.get((report.unit, report.year), ()))
+    for gone in former.of(unit.id):
+        yield news_of_withdrawn(gone, unit.name, past.get((gone.unit, gone.year), ()))
 
 
 def report_facts(filed: Filed) -> ReportFacts:

@@ -146,8 +146,8 @@ def slug(form: str) -> str:
 class Form:
     """An official form. Years are report years; None means unbounded.
 
-    A report on 2020 is published in 2021: what counts is the year reported on. `received` is the cell (table,
-    row, column) that says how many requests were received; `leftovers` are patterns of its indicators' names.
+    A report on 2020 is published in 2021: what counts is the year reported on. `leftovers` are patterns of its
+    indicators' names.
     """
 
     id: str
@@ -162,7 +162,6 @@ class Form:
     expires: bool = False
     free: bool = False
     leftovers: tuple[str, ...] = ()
-    received: tuple[str, str, str] | None = None
 
     @property
     def slug(self) -> str:

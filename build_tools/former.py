@@ -55,6 +55,17 @@ class Former:
         """The withdrawn reports of a unit, by year."""
         return self.withdrawn.get(unit, ())
 
+    def withdrawn_at(self) -> frozenset[Address]:
+        """Every address at which a withdrawn report stood, those from which it had moved before too."""
+        found = {Address(unit, gone.year) for unit, reports in self.withdrawn.items() for gone in reports}
+        found |= {one.old for one in self.moved if one.new in found}
+        came = [one for one in self.moved if not one.old.year]
+        own_way = {one.old for one in self.moved}
+        for one in came:
+            years = {Address(one.old.unit, at.year) for at in found if at.unit == one.new.unit}
+            found |= years - own_way
+        return frozenset(found)
+
     def keys(self) -> Mapping[str, str]:
         """By county a key over what was withdrawn in it, for those counties where something was."""
         counties: dict[str, list[tuple[object, ...]]] = {}

@@ -17,6 +17,9 @@ from build_tools.forms import official
 from build_tools.model import Cell, Report, State
 from build_tools.source import plain
 
+REQUESTS = "new"
+"""The indicator that lists give of each report."""
+
 Number = int | Decimal
 
 Way = tuple[tuple[str, str, str], ...]
@@ -111,6 +114,18 @@ def readings(report: Report) -> tuple[Reading | None, ...]:
     return tuple(_read(report, plan) for plan in _plans(tuple(t.form for t in tables.values())))
 
 
+def reading(report: Report, id_: str) -> Reading | None:
+    """One indicator; None where the tables of the report do not have it."""
+    plans = _plans(tuple(t.form for t in report.tables.values()))
+    return _read(report, plans[list(indicators()).index(id_)])
+
+
+def requests(report: Report) -> int | None:
+    """Requests received in the year, as lists tell them, where the tables ask for them and say a whole number."""
+    found = reading(report, REQUESTS)
+    return found.value if found and isinstance(found.value, int) else None
+
+
 def _read(report: Report, plan: _Plan | None) -> Reading | None:
     if plan is None:
         return None
@@ -175,6 +190,13 @@ def summable(indicator: Indicator, forms: frozenset[str]) -> bool:
     tables = (tuple(official()[form].tables.values()) if form in official() else () for form in forms)
     ways = {plan.way if (plan := _plan_in(indicator, own)) else None for own in tables}
     return indicator.same and len(ways) == 1
+
+
+def place(id_: str, forms: Sequence[TableForm]) -> tuple[str, str, str] | None:
+    """The one cell that is the indicator in these tables: table, row, column; None where there is none, or a sum."""
+    places = dict(where for form in forms for where in _places(form))
+    way = next((way for way in indicators()[id_].ways if all(cell in places for cell in way)), ())
+    return way[0] if len(way) == 1 else None
 
 
 def _plan_in(indicator: Indicator, forms: Sequence[TableForm]) -> _Plan | None:

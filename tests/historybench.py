@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from build_tools.history import History, history_of
+from build_tools.history import History, Keeping, history_of
 from build_tools.store import Store
 from build_tools.workers import spread
 from tests import synthetic
@@ -75,7 +75,7 @@ def _file(path: Path, folder: Path, *, last: bool) -> bytes:
 def _look(folder: Path, what: str) -> tuple[list[str], History]:
     """Look at the repository: the row of what that cost, and what was found."""
     start, before = perf_counter(), sum(os.times()[:4])
-    found = history_of(Store(folder), folder / ".cache/look", "bench", partial(spread, workers=1))
+    found = history_of(Store(folder), Keeping(folder / ".cache/look", "bench"), partial(spread, workers=1))
     return [what, f"{perf_counter() - start:.3f}", f"{sum(os.times()[:4]) - before:.2f}", ""], found
 
 

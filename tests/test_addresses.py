@@ -34,11 +34,18 @@ def _lose(world: World) -> None:
 
 
 def test_list(world: World, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every page by its address, sorted, the home page first; no file that is no page."""
+    """Every page by its address, sorted, the home page first, feeds and what the API says of units; nothing else."""
     assert main(["--root", str(world.base), "addresses"]) == 0
     told = capsys.readouterr().out.splitlines()
     pages = [path.parent.relative_to(world.site).as_posix() for path in world.site.rglob("index.html")]
-    assert told == sorted(f"/{page}/".replace("/./", "/") for page in pages)
+    assert {at for at in told if at.endswith("/")} == {f"/{page}/".replace("/./", "/") for page in pages}
+    assert told == sorted(told)
+    files = {at for at in told if not at.endswith("/")}
+    assert {f"/units/{unit}/atom.xml" for unit in world.units} < files
+    assert {f"/api/v1/units/{unit}.json" for unit in world.units} < files
+    assert {"/feeds/all.xml", "/feeds/due.ics", "/regions/330411/atom.xml", "/api/v1/index.json"} < files
+    assert not [at for at in files if at.endswith((".csv", "report.json", ".jsonl", ".tsv"))]
+    assert len(files) < len(told) / 2
     assert told[0] == "/"
     assert listed_addresses(world.base / "addresses.txt") == frozenset(told)
 
@@ -109,6 +116,12 @@ def test_a_unit_and_its_county_are_lost(world: World, capsys: pytest.CaptureFixt
         ("/quality/33/", "这一页会留着"),
         ("/data/provinces/33/", "--no-data"),
         ("/rules/T3-ROW-SUM/", "永不取消"),
+        ("/api/v1/forms/2021.json", "永不取消"),
+        ("/api/v1/units/330411103.json", "写一行 330411103,新编号"),
+        ("/units/330411103/atom.xml", "写一行 330411103,新编号"),
+        ("/regions/330411/atom.xml", "这一页会留着"),
+        ("/feeds/all.xml", "恢复它"),
+        ("/api/", "在 docs 的原处留一页"),
         ("/about/", "在 docs 的原处留一页"),
         ("/", "在 docs 的原处留一页"),
     ],

@@ -330,6 +330,8 @@ def test_a_report_that_is_not_there(engine: Engine) -> None:
     found = engine.ask("column", id="330411103/1999")
     assert (found["fault"], found["about"]["name"]) == ("year", "甲镇")
     assert engine.ask("column", id="330411103/2022")["fault"] == ""
+    found = engine.ask("column", id="330499103/2020")
+    assert (found["fault"], found["moved"], found["about"]) == ("moved", "330411103", None)
 
 
 @pytest.mark.parametrize(
@@ -373,6 +375,12 @@ def test_prose_is_what_the_file_says(engine: Engine) -> None:
 # --- choosing ----------------------------------------------------------------------------------------
 
 
+def unit_files(site: Path) -> list[Path]:
+    """The files of units, but of those that moved away."""
+    found = sorted((site / "api/v1/units").glob("*.json"))
+    return [path for path in found if b'"moved_to"' not in path.read_bytes()]
+
+
 def start_of(site: Path) -> str:
     (found,) = (site / "search/index").glob("start-*.bin")
     return found.relative_to(site).as_posix()
@@ -401,15 +409,12 @@ def test_units_are_found(engine: Engine, site: Path) -> None:
     assert found[0]["units"][0]["years"] == [2019, 2020, 2022]
     assert found[0]["units"][0]["chain"] == "浙江省嘉兴市秀洲区"
     (place,) = engine.ask("find", start=start_of(site), values=["浙江省"])
-    assert len(place["units"]) + place["more"] == len(list((site / "api/v1/units").glob("*.json")))
+    assert len(place["units"]) + place["more"] == len(unit_files(site))
 
 
 def test_every_unit_can_be_found_by_what_it_is_called(engine: Engine, site: Path) -> None:
     """Its name, its other names, and its name behind that of its county."""
-    units = [
-        json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted((site / "api/v1/units").glob("*.json"))
-    ]
+    units = [json.loads(path.read_text(encoding="utf-8")) for path in unit_files(site)]
     for unit in units:
         names = [unit["name"], *unit["aliases"], *(name["name"] for name in unit["former_names"])]
         for one in engine.ask("find", start=start_of(site), values=names):

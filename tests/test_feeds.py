@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 
 from build_tools.decode import decode
 from build_tools.due import due, dues, in_force
+from build_tools.former import Withdrawn
 from build_tools.forms import official
 from build_tools.history import Change, Kind
 from build_tools.model import Origin, Report
-from build_tools.news import MOST, News, newest, news_of
+from build_tools.news import MOST, News, newest, news_of, news_of_withdrawn
 from build_tools.publish import Settings, Wishes, build_site
 from build_tools.render.calendar import calendar
 from build_tools.render.feeds import feed, urn
@@ -92,6 +93,21 @@ def test_without_a_history(captured: str, published: str, updated: str) -> None:
     report = _report(origin=Origin(captured=captured), published=published)
     news = news_of(report, NAME, [])
     assert (news.updated, news.told) == (updated, "")
+
+
+GONE = Withdrawn(UNIT, YEAR, "2026-02-01", "写有张三的住址", "张三")
+CLOCKS = [
+    ([], "2026-02-01T00:00:00Z"),
+    ([_change(Kind.REMOVED, "2026-02-01T09:00:00Z", "撤下张三的")], "2026-02-01T09:00:00Z"),
+    ([_change(Kind.CHANGED, "2026-01-01T00:00:00Z", "改正张三的")], "2026-02-01T00:00:00Z"),
+]
+
+
+@pytest.mark.parametrize(("changes", "updated"), CLOCKS)
+def test_a_withdrawn_report(changes: list[Change], updated: str) -> None:
+    """When, and that it was: neither its title nor any reason. Never older than what was told of it before."""
+    news = news_of_withdrawn(GONE, NAME, changes)
+    assert news == News(UNIT, NAME, YEAR, "甲镇2022年度报告已撤下", updated, "2026-02-01 已撤下。")
 
 
 def _news(n: int, updated: str) -> News:
@@ -187,6 +203,8 @@ def _built(world: World, address: str = "") -> Path:
 @pytest.mark.parametrize("address", ["", "https://archive.example/nianbao/"])
 def test_every_feed_of_a_site(world: World, valid: Valid, address: str) -> None:
     """Each is valid, its own page offers it, and its links lead where it says, whole or from where it stands."""
+    world.moved["340000001"] = UNIT
+    world.write_former()
     site = _built(world, address)
     paths = sorted(site.rglob("atom.xml"))
     valid(*paths, site / "feeds/all.xml")
@@ -194,6 +212,7 @@ def test_every_feed_of_a_site(world: World, valid: Valid, address: str) -> None:
         path.parent for pattern in ("units/*", "regions/*") for path in site.glob(f"{pattern}/index.html")
     }
     assert {path.parent for path in paths} == pages
+    assert site / "units/340000001" in pages  # of a unit that moved
     for path in (*paths, site / "feeds/all.xml"):
         here = path.relative_to(site).as_posix()
         found = feedparser.parse(path.read_bytes())
@@ -202,11 +221,12 @@ def test_every_feed_of_a_site(world: World, valid: Valid, address: str) -> None:
         links = {link.rel: urljoin(own, link.href) for link in found.feed.links}
         assert links["self"] == own
         assert all(link.href.startswith(address) for entry in found.entries for link in entry.links)
-        for entry in found.entries:
+        former = here.startswith(("units/34", "regions/34"))
+        for entry in found.entries if not former else ():
             target = urljoin(own, entry.link).removeprefix("https://archive.example/nianbao/")
             assert f"<h1>{_escaped(entry.title)}</h1>" in (site / target / "index.html").read_text("utf-8")
         page = Page((path.parent / "index.html").read_text("utf-8")) if path.parent in pages else None
-        assert page is None or "atom.xml" in page.links
+        assert former or page is None or "atom.xml" in page.links
 
 
 def _escaped(title: str) -> str:
@@ -228,6 +248,31 @@ def test_what_is_newest(world: World) -> None:
         assert [(one.id, one.updated, one.summary) for one in part.entries] == [
             (one.id, one.updated, one.summary) for one in inside
         ]
+
+
+def test_a_withdrawal_reaches_subscribers(world: World, valid: Valid) -> None:
+    """The entry of the report is the same one, the newest of all, in every feed that told of it, and says no more."""
+    title = "（<b>&amp;]]>）"
+    before = feedparser.parse((_built(world) / "feeds/all.xml").read_bytes())
+    world.report_file((UNIT, 2021)).unlink()
+    del world.reports[UNIT, 2021]
+    world.withdrawn[UNIT, 2021] = "写有张三的住址"
+    world.write_former()
+    Repo(world.base).commit("撤下张三的", at=1_791_000_000)
+    site = _built(world)
+    for place in (
+        "feeds/all.xml",
+        *(f"{at}/atom.xml" for at in (f"units/{UNIT}", "regions/3304", "regions/33")),
+    ):
+        valid(site / place)
+        found = feedparser.parse((site / place).read_bytes())
+        first = found.entries[0]
+        assert first.id in {entry.id for entry in before.entries}
+        assert (first.title, first.summary) == ("乙镇2021年度报告已撤下", "2024-05-06 已撤下。")
+        assert found.feed.updated == first.updated == "2026-10-03T04:00:00Z"
+        assert found.feed.updated > before.feed.updated
+        text = (site / place).read_text("utf-8")
+        assert not [words for words in (title, _escaped(title), "张三的") if words in text]
 
 
 def test_ids_do_not_hang_on_the_address(world: World) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urljoin
 
+import feedparser  # type: ignore[import-untyped]  # it has none
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,9 +20,11 @@ from build_tools.decode.former import COLUMNS, MOVED, WITHDRAWN, read_former
 from build_tools.former import NOTHING, Address, Former, Withdrawn
 from build_tools.publish.moved import signs
 from build_tools.publish.site import Sheaf, Site
+from build_tools.render.feeds import urn
 from build_tools.render.former import withdrawn_mark
 from build_tools.render.page import Links
 from build_tools.render.redirects import redirect_lists
+from build_tools.shell import BODY, DESCRIPTION, TITLE, Shell
 from build_tools.source import plain
 from build_tools.store import Store
 from tests.buildwork import World
@@ -29,6 +34,7 @@ from tests.sitework import Page, tree
 CASES = cast(
     "dict[str, Any]", plain((Path(__file__).parent / "cases/former.yml").read_text(encoding="utf-8"))
 )
+SHELL = Shell(("", "", "", ""), (TITLE, DESCRIPTION, BODY))
 UNITS = {"330411103": {2019, 2020}, "330411104": {2021}, "330411-cz": set[int]()}
 
 
@@ -143,9 +149,57 @@ def test_moved_unit(world: World) -> None:
         assert "2024-05-06" in page
         assert "登记错了" in page
     assert not (site / "units/340000001/2020").exists()  # where nothing has ever been
-    assert [
-        path for path in tree(site) if path.startswith("units/340000001/") and "index.html" not in path
-    ] == []
+    beside = [path for path in tree(site) if path.startswith("units/340000001/") and "index.html" not in path]
+    assert beside == ["units/340000001/atom.xml"]
+
+
+@pytest.mark.parametrize("address", ["", "https://a.example/b/"])
+def test_programs_and_subscribers_are_told(world: World, address: str) -> None:
+    """At the unit's former addresses stand a file of the API and feeds that say where it is now, also of its regions."""
+    world.moved |= {"340000001": "330411104", "340000002": "410182110"}
+    world.write_former()
+    store = Store(world.base)
+    site = Site(
+        store,
+        store.register(),
+        2026,
+        dict.fromkeys((1, 2, 3), SHELL),
+        site_url=address,
+        former=store.former()[0],
+    )
+    sheaf = Sheaf()
+    signs(site).write(site, sheaf)
+    assert json.loads(sheaf.files["api/v1/units/340000001.json"]) == {
+        "id": "340000001",
+        "moved_to": "330411104",
+        "date": "2024-05-06",
+        "reason": "登记错了",
+        "href": "../units/330411104.json",
+        "page": "../../../units/330411104/",
+    }
+    feeds = {path: feedparser.parse(data) for path, data in sheaf.files.items() if path.endswith("atom.xml")}
+    assert set(feeds) == {
+        f"{at}/atom.xml" for at in ("units/340000001", "units/340000002", "regions/34", "regions/340000")
+    }
+    for path, found in feeds.items():
+        assert not found.bozo
+        assert found.feed.id == urn(path)  # as it was
+        assert found.feed.updated == "2024-05-06T00:00:00Z"
+        told = {entry.title: urljoin(f"https://a.example/b/{path}", entry.link) for entry in found.entries}
+        both = {f"已移到 /units/{new}/": f"https://a.example/b/units/{new}/" for new in world.moved.values()}
+        new = world.moved.get(path.split("/")[1], "")
+        assert told == {title: to for title, to in both.items() if new in title}
+        assert len({entry.id for entry in found.entries}) == len(told)
+        assert "登记错了" in found.entries[0].summary
+
+
+def test_a_moved_report_has_no_feed_of_its_own(world: World) -> None:
+    world.write_report("410182110", 2020)
+    world.moved["330411105/2020"] = "410182110/2020"
+    world.write_former()
+    site = world.build()
+    assert not (site / "units/330411105/2020/atom.xml").exists()
+    assert not (site / "api/v1/units/330411105.json").exists()
 
 
 def test_a_report_of_a_later_year_has_no_former_address(world: World) -> None:

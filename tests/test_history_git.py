@@ -14,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from build_tools.files import UnreadableError
-from build_tools.history import Absence, Change, History, history_of
+from build_tools.history import Absence, Change, History, Keeping, history_of
 from build_tools.history.kept import SHORT
 from build_tools.source import MAX_BYTES
 from build_tools.store import Store
@@ -36,7 +36,7 @@ def look(
 ) -> History:
     """What is known of the history of the archive in a repository."""
     store = Store(repo.folder / root, shard)
-    return history_of(store, repo.folder / cache, made_of, ONE)
+    return history_of(store, Keeping(repo.folder / cache, made_of), ONE)
 
 
 def changes(history: History, unit: str = UNIT, year: int = YEAR) -> tuple[Change, ...]:

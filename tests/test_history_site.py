@@ -269,6 +269,88 @@ def test_cells_are_those_of_the_reports(world: World) -> None:
             assert cell[which] == {"raw": here["raw"], "state": here["state"]}
 
 
+SECRET, FIGURE = "把张三的身份证号改正", 918273645
+
+
+def _withdrawn(world: World, key: tuple[str, int] = KEY, at: int = 1_793_000_000) -> None:
+    """A report is taken in, changed, and withdrawn."""
+    world.write_report(*key, figure=FIGURE, prose="李四的住址")
+    _repo(world).commit("收录", at=1_789_900_000)
+    world.write_report(*key, figure=7, prose="某人的住址")
+    _repo(world).commit(SECRET, author="王小梅", at=1_790_000_000)
+    build(world)
+    world.report_file(key).unlink()
+    del world.reports[key]
+    world.withdrawn[key] = "不该公布"
+    world.write_former()
+    _repo(world).commit(f"撤下：{SECRET}", at=at)
+
+
+def _holding(world: World, words: str) -> set[str]:
+    return {path for path, data in tree(world.site).items() if words.encode() in data}
+
+
+def test_nothing_of_a_withdrawn_report_is_told(world: World) -> None:
+    """Of its changes when and of what kind they were is left; no cell, no part, no reason, in no file of the site."""
+    _withdrawn(world)
+    month = "api/v1/changes/2026-09.jsonl"
+    assert month in _holding(world, SECRET) & _holding(world, str(FIGURE))  # until it is withdrawn
+    build(world)
+    for words in (SECRET, str(FIGURE), "李四的住址", "某人的住址"):
+        assert _holding(world, words) == set()
+    own = [line for line in told(world) if (line["unit"], line["year"]) == KEY]
+    assert [line["kind"] for line in own] == ["added", "changed", "changed", "removed"]
+    for line in own:
+        jsonschema.validate(line, _schema("Change"))
+        assert (line["why"], line["cells"], line["parts"], line["withdrawn"]) == ("", [], [], True)
+    others = [line for line in told(world) if line not in own]
+    assert others
+    assert not any("withdrawn" in line for line in others)
+
+
+def test_it_is_told_again_when_it_is_back(world: World) -> None:
+    """Whoever takes the row away, and puts the report back, has its whole history again; other counties stay as they are."""
+    _withdrawn(world)
+    build(world)
+    other = "units/410182110/index.html"
+    before = (world.site / other).stat().st_mtime_ns
+    world.withdrawn.clear()
+    world.write_former()
+    world.write_report(*KEY, figure=7)
+    build(world)
+    assert "api/v1/changes/2026-09.jsonl" in _holding(world, SECRET)
+    assert not any("withdrawn" in line for line in told(world))
+    assert (world.site / other).stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("moved", ["330411105", "330411105/2021"])
+def test_withdrawn_after_it_had_moved(world: World, moved: str) -> None:
+    """What was told of it at its former address is not told any more either."""
+    world.write_unit("330411105", name="旧镇")
+    world.write_report("330411105", 2021, figure=FIGURE)
+    world.write_report("330411105", 2020, figure=3)
+    _repo(world).commit("收错了", at=1_789_000_000)
+    world.write_report("330411105", 2021, figure=4)
+    _repo(world).commit(SECRET, at=1_789_100_000)
+    for year in (2020, 2021):
+        world.report_file(("330411105", year)).unlink()
+        del world.reports["330411105", year]
+    if "/" not in moved:
+        shutil.rmtree(world.unit_folder("330411105"))
+        del world.units["330411105"]
+    world.report_file(KEY).unlink()
+    del world.reports[KEY]
+    new = {"330411105": UNIT, "330411105/2021": f"{UNIT}/2021"}
+    world.moved[moved] = new[moved]
+    world.withdrawn[KEY] = "不该公布"
+    world.write_former()
+    _repo(world).commit("移走、撤下", at=1_789_200_000)
+    build(world)
+    assert _holding(world, SECRET) | _holding(world, str(FIGURE)) == set()
+    kept = [line["why"] for line in told(world) if (line["unit"], line["year"]) == ("330411105", 2020)]
+    assert kept == ["收错了", "移走、撤下"]
+
+
 # --- what is made anew ---------------------------------------------------------------------------------
 
 
@@ -322,7 +404,9 @@ def _prose(world: World, n: int) -> None:
 
 
 def _add(world: World, n: int) -> None:
-    world.write_report(sorted(world.units)[n % len(world.units)], YEARS[n % 4], prose="新")
+    key = sorted(world.units)[n % len(world.units)], YEARS[n % 4]
+    if key not in world.withdrawn:
+        world.write_report(*key, prose="新")
 
 
 def _remove(world: World, n: int) -> None:
@@ -330,6 +414,18 @@ def _remove(world: World, n: int) -> None:
         key = sorted(world.reports)[n % len(world.reports)]
         world.report_file(key).unlink()
         del world.reports[key]
+
+
+def _withdraw(world: World, n: int) -> None:
+    """A report is withdrawn, or the row of one is struck out."""
+    if n % 3 == 0 and world.withdrawn:
+        del world.withdrawn[sorted(world.withdrawn)[n % len(world.withdrawn)]]
+    elif len(world.reports) > 2:
+        key = sorted(world.reports)[n % len(world.reports)]
+        world.report_file(key).unlink()
+        del world.reports[key]
+        world.withdrawn[key] = "有误"
+    world.write_former()
 
 
 def _commit(world: World, n: int) -> None:
@@ -365,7 +461,7 @@ def _gone(world: World, n: int) -> None:
         aside.rename(here)
 
 
-EDITS: list[Edit] = [_figure, _prose, _add, _remove, *[_commit] * 4, _amend, _back, _lose, _gone]
+EDITS: list[Edit] = [_figure, _prose, _add, _remove, _withdraw, *[_commit] * 4, _amend, _back, _lose, _gone]
 
 
 @settings(max_examples=int(os.environ.get("NIANBAO_SEQUENCES", "8")), phases=[Phase.generate])

@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from build_tools.decode import decode
 from build_tools.forms import official
-from build_tools.indicators import Reading, comparable, groups, indicators, made_of, readings, summable
+from build_tools.indicators import (
+    REQUESTS,
+    Reading,
+    comparable,
+    groups,
+    indicators,
+    made_of,
+    place,
+    reading,
+    readings,
+    requests,
+    summable,
+)
 from build_tools.model import Report, State
 from build_tools.source import parse, plain
 from tests.casework import UNIT, file_text
@@ -74,11 +86,40 @@ def test_order_and_ids() -> None:
     assert len(listed) == len(set(listed))
 
 
+REQUESTED = {"5": 5, "0": 0, "~": None, "/": None, "3件": None, "2.5": None}
+
+
+@pytest.mark.parametrize("printed", REQUESTED)
+def test_requests_of_lists(printed: str) -> None:
+    """What lists say was received is the one indicator, where a whole number is printed."""
+    report = _report({"form": "2021", "put": {"申请/新收": [0, 0, 0, 0, 0, 0, printed]}})
+    assert requests(report) == REQUESTED[printed]
+
+
+@given(any_report())
+def test_requests_of_any_report(report: Report) -> None:
+    found = dict(zip(indicators(), readings(report), strict=True))
+    assert [reading(report, id_) for id_ in indicators()] == list(found.values())
+    new = found[REQUESTS]
+    assert requests(report) == (new.value if new and isinstance(new.value, int) else None)
+
+
+@pytest.mark.parametrize(
+    ("form", "cell"),
+    [("2021", ("t3", "new", "total")), ("2014", ("stat", "received", "value")), ("无", None)],
+)
+def test_the_cell_of_requests(form: str, cell: tuple[str, str, str] | None) -> None:
+    """Where a form has it; a sum is no cell."""
+    tables = tuple(official()[form].tables.values())
+    assert place(REQUESTS, tables) == cell
+    assert place("suits", tables) is None or form == "2014"
+
+
 @given(any_report())
 def test_any_report(report: Report) -> None:
     """A value stands exactly where the state is number, whatever a report holds."""
-    for reading in readings(report):
-        assert reading is None or (reading.value is not None) == (reading.state is State.NUMBER)
+    for one in readings(report):
+        assert one is None or (one.value is not None) == (one.state is State.NUMBER)
 
 
 _READINGS = st.builds(

@@ -6,6 +6,14 @@ What stands here is promised: keys are added, none is taken away or given anothe
 
 from build_tools.api.addresses import API, unit_file
 from build_tools.api.top import Counts, archive_documents, region_documents
-from build_tools.api.units import county_documents
+from build_tools.api.units import county_documents, moved_unit
 
-__all__ = ["API", "Counts", "archive_documents", "county_documents", "region_documents", "unit_file"]
+__all__ = [
+    "API",
+    "Counts",
+    "archive_documents",
+    "county_documents",
+    "moved_unit",
+    "region_documents",
+    "unit_file",
+]

@@ -7,21 +7,21 @@ from typing import Any
 from build_tools.api.addresses import Links, form_file
 from build_tools.form import Block, Column, ColumnGroup, Form, Relation, Row, SectionForm, TableForm, Term
 from build_tools.glossary import entry
+from build_tools.indicators import REQUESTS, place
 
 _HERE = Links(1)
 
 
 def form_document(form: Form) -> dict[str, Any]:
     """The form; its tables in printed order."""
+    received = place(REQUESTS, tuple(form.tables.values()))
     return {
         **form_entry(form, _HERE),
         "instrument": form.instrument,
         "about": form.about,
         "expires": form.expires,
         "free": form.free,
-        "received": dict(zip(("table", "row", "column"), form.received, strict=True))
-        if form.received
-        else None,
+        "received": dict(zip(("table", "row", "column"), received, strict=True)) if received else None,
         "leftovers": list(form.leftovers),
         "sections": [_section(section) for section in form.sections],
         "tables": [_table(table) for table in form.tables.values()],

@@ -22,7 +22,7 @@ from build_tools.api.addresses import (
 from build_tools.api.schemas import schemas
 from build_tools.api.schemas.shapes import of
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 _ABOUT = """\
 各级行政机关历年政府信息公开工作年度报告，照录。全部是现成的文件，没有服务器程序，不用登记，不用密钥。
@@ -31,6 +31,9 @@ _ABOUT = """\
 """
 _HERE = "../v1"  # from this very file; without a slash at the end, as a path is put behind it
 _UNITS = "../../units"
+_FORMER = {"Unit": "MovedUnit"}
+"""What may stand in the place of a document when what it told of has moved."""
+
 _PARAMETERS = {
     "month": "年和月，如 2026-11，见 changes/index.json。",
     "form": "格式在网址里的编号，见 index.json 里 forms 的 slug。",
@@ -56,7 +59,7 @@ def description() -> dict[str, Any]:
                 _path(INDEX, "入口", "Index"),
                 _path(REGIONS, "各省", "Regions"),
                 _path(region_file("{region}"), "一个省、市或县", "Region"),
-                _path(unit_file("{unit}"), "一个单位", "Unit"),
+                _path(unit_file("{unit}"), "一个单位；移走了的，写明移到哪里", "Unit"),
                 _path("{unit}/{year}/" + REPORT, "一份报告", "Report", _UNITS),
                 _path("forms/{form}.json", "一种格式", "Form"),
                 _path(INDICATORS, "指标的定义", "Indicators"),
@@ -73,7 +76,10 @@ def _path(
     file: str, summary: str, schema: str, server: str = "", kind: str = "application/json"
 ) -> tuple[str, dict[str, Any]]:
     names = re.findall(r"\{(\w+)\}", file)
-    content = {kind: {"schema": of(schema) if schema else {"type": "object"}}}
+    found = of(schema) if schema else {"type": "object"}
+    if schema in _FORMER:
+        found = {"anyOf": [found, of(_FORMER[schema])]}
+    content = {kind: {"schema": found}}
     answers = {
         "200": {"description": summary, "content": content},
         "404": {"description": "没有这个文件：编号或年度不对，或者尚未收录。"},

@@ -11,7 +11,7 @@ from build_tools.api.addresses import Links, region_file, unit_file
 from build_tools.archive import Entry, Register, folder_chain
 from build_tools.county import County, Filed, Holding
 from build_tools.export.lines import digits, to_json
-from build_tools.former import Former, Withdrawn
+from build_tools.former import Former, Moved, Withdrawn
 from build_tools.indicators import Reading, indicators, readings
 from build_tools.model import Division, Kin, Name, Unit
 from build_tools.render.pages import region_path, report_path, unit_path
@@ -33,6 +33,19 @@ def county_documents(
         reports = ",".join(_report(one, entries[_address(one)]) for one in holding.filed)
         yield unit_file(holding.unit.id), f'{to_json(told)[:-1]},"above":{above},"reports":[{reports}]}}\n'
     yield region_file(county.code), to_json(_county(chain, county.holdings)) + "\n"
+
+
+def moved_unit(moved: Moved) -> tuple[str, str]:
+    """The file at the former address of a unit, below the API's folder: it leads on, and tells nothing else."""
+    told = {
+        "id": moved.old.unit,
+        "moved_to": moved.new.unit,
+        "date": moved.date,
+        "reason": moved.reason,
+        "href": _HERE.api(unit_file(moved.new.unit)),
+        "page": _HERE.page(unit_path(moved.new.unit)),
+    }
+    return unit_file(moved.old.unit), f"{to_json(told)}\n"
 
 
 def _county(chain: tuple[Division, ...], holdings: Sequence[Holding]) -> dict[str, Any]:
@@ -106,6 +119,7 @@ def _report(filed: Filed, entry: Entry) -> str:
         "year": report.year,
         "title": report.title,
         "form": report.form.id,
+        "scope": report.scope,
         "published": report.published or None,
         "requests": entry.requests,
         "findings": {"errors": entry.errors, "warnings": entry.warnings, "waived": entry.waived},

@@ -76,7 +76,7 @@ COMMANDS = {
     ),
     "addresses": (
         "列出网站的全部网址，同上一版比",
-        "网址一经使用就不能消失：上一版有、现在没有的，一个一个指出来，并说明怎么办。\n只看网页，不看旁边的数据文件。先用 make build 做好网站。",
+        "网址一经使用就不能消失：上一版有、现在没有的，一个一个指出来，并说明怎么办。\n看网页、订阅和接口里单位的文件，不看报告旁边的数据文件：撤下了就没有了。先用 make build 做好网站。",
         """\
   nianbao addresses --since addresses.txt
   nianbao addresses --since ../nianbao-before       上一版的网站，或只有它的清单

@@ -66,7 +66,6 @@ def _form(data: _Data) -> Form:
         expires=_flag(data, "expires"),
         free=_flag(data, "free"),
         leftovers=tuple(data.get("leftovers", ())),
-        received=_cell(data["received"]) if "received" in data else None,
     )
 
 
@@ -164,11 +163,6 @@ def _relation(data: _Data) -> Relation:
 def _terms(text: str) -> tuple[Term, ...]:
     names = [part.strip() for part in text.split("+")]
     return tuple(Term(name.removeprefix("last."), name.startswith("last.")) for name in names)
-
-
-def _cell(text: str) -> tuple[str, str, str]:
-    table, row, column = text.split(".")
-    return table, row, column
 
 
 def _year(data: _Data, key: str) -> int | None:

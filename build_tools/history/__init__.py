@@ -2,7 +2,7 @@
 
 from build_tools.history.absence import Absence
 from build_tools.history.change import CellChange, Change, Difference, Kind, PartChange, Unread, Value, last
-from build_tools.history.gathering import history_of
+from build_tools.history.gathering import Keeping, history_of
 from build_tools.history.known import UNTOLD, Chronicle, History, Past
 from build_tools.history.lines import CHANGES, INDEX, index, month_file, schema
 from build_tools.history.words import said
@@ -17,6 +17,7 @@ __all__ = [
     "Chronicle",
     "Difference",
     "History",
+    "Keeping",
     "Kind",
     "PartChange",
     "Past",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -82,7 +82,10 @@ def _value(told: Sequence[str] | None) -> Value | None:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of one report. `at` is when it was committed, in UTC (`2026-11-21T03:04:05Z`); `commit` a short id."""
+    """A change of one report. `at` is when it was committed, in UTC (`2026-11-21T03:04:05Z`); `commit` a short id.
+
+    Of a report that was `withdrawn` neither the reason nor the difference is told: both say what stood in it.
+    """
 
     unit: str
     year: int
@@ -92,11 +95,16 @@ class Change:
     commit: str
     kind: Kind
     difference: Difference = Difference()
+    withdrawn: bool = False
 
     @property
     def day(self) -> str:
         """The day of it, in UTC."""
         return self.at[:10]
+
+    def silent(self) -> Change:
+        """The same change, of a report that was withdrawn."""
+        return replace(self, why="", difference=Difference(), withdrawn=True)
 
 
 def last(changes: Sequence[Change]) -> Change | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from build_tools.archive import PROVINCE
 from build_tools.files import Lock, UnreadableError, replace_blocks
+from build_tools.former import NOTHING, Former
 from build_tools.forms import official
 from build_tools.history.absence import UnknownError
 from build_tools.history.compare import difference
@@ -29,16 +30,29 @@ _Versions = tuple[str, int, bytes | None, bytes | None]
 """Whose report, on which year, and what its file held before and after; None for too much."""
 
 
-def history_of(store: Store, folder: Path, made_of: str, spread: Spread, *, fresh: bool = False) -> History:
-    """The history of the archive's reports, or why it is not known; what was read is kept in a folder.
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The folder in which what was read is kept. `made_of` stands for all that comparing hangs on but the commits.
 
-    `made_of` stands for all that comparing hangs on but the commits. With `fresh` nothing that was kept is relied on.
+    With `fresh` nothing that was kept is relied on.
+    """
+
+    folder: Path
+    made_of: str
+    fresh: bool = False
+
+
+def history_of(store: Store, keeping: Keeping, spread: Spread, former: Former = NOTHING) -> History:
+    """The history of the archive's reports, or why it is not known.
+
+    What reports said that are withdrawn by `former` is not told.
     """
     try:
-        reading = _Reading(repository(store.reports), folder, store.shard, made_of, spread)
-        lock = Lock(folder)
+        gone = {(at.unit, at.year) for at in former.withdrawn_at() if at.unit.startswith(store.shard)}
+        reading = _Reading(repository(store.reports), keeping, store.shard, spread, frozenset(gone))
+        lock = Lock(keeping.folder)
         try:
-            return reading.anew() if fresh else reading.on()
+            return reading.anew() if keeping.fresh else reading.on()
         finally:
             lock.release()
     except UnknownError as error:
@@ -50,10 +64,10 @@ class _Reading:
     """One look at the repository: only at counties whose code begins with `shard`."""
 
     here: Repository
-    folder: Path
+    keeping: Keeping
     shard: str
-    made_of: str
     spread: Spread
+    withdrawn: frozenset[tuple[str, int]]
 
     def on(self) -> History:
         """Go on from what was kept, where it can be gone on from."""
@@ -64,20 +78,22 @@ class _Reading:
 
     def anew(self) -> History:
         """Begin at the beginning."""
-        for left in self.folder.glob(f"{_FILE}*"):
+        for left in self.keeping.folder.glob(f"{_FILE}*"):
             left.unlink()
         try:
             return self._read()
         except BookError as error:
-            raise UnreadableError(f"写不进 {self.folder / _FILE}：{error}") from error
+            raise UnreadableError(f"写不进 {self.keeping.folder / _FILE}：{error}") from error
 
     def _read(self) -> History:
-        path = self.folder / _FILE
-        with opened(path, f"{self.made_of} {self.shard}") as book:
+        folder = self.keeping.folder
+        path = folder / _FILE
+        with opened(path, f"{self.keeping.made_of} {self.shard}") as book:
             self._commits(book)
             self._compare(book)
-            months = _months(book, self.folder)
-            return History(told=True, file=path, folder=self.folder, keys=book.keys(), months=months)
+            book.withdraw(self.withdrawn)
+            months = _months(book, folder)
+            return History(told=True, file=path, folder=folder, keys=book.keys(), months=months)
 
     def _commits(self, book: Book) -> None:
         """Read the commits that are not known yet."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from build_tools.archive import COUNTY
 from build_tools.files import digest
 from build_tools.history.change import Change, Difference, Kind, heard
 from build_tools.history.log import Commit, Touch, written
@@ -33,6 +35,7 @@ CREATE INDEX changes_by_commit ON changes (made_by);
 CREATE INDEX changes_by_county ON changes (county);
 CREATE INDEX changes_waiting ON changes (n) WHERE differs IS NULL;
 CREATE TABLE counties (code TEXT PRIMARY KEY, key TEXT);
+CREATE TABLE withdrawn (unit TEXT, year INTEGER, PRIMARY KEY (unit, year));
 CREATE TABLE months (month TEXT PRIMARY KEY, changes INTEGER, size INTEGER, sha256 TEXT);
 """
 # A child comes after its parents even where both were made in the same second, or a clock was wrong by less.
@@ -136,8 +139,26 @@ class Book:
         return [Month(*row) for row in rows]
 
     def of_month(self, month: str) -> Iterator[Change]:
-        """All changes of a month, the oldest first."""
-        return _changes(self.db, "month = ?", month, _OLDEST_FIRST)
+        """All changes of a month, the oldest first; of what a withdrawn report said they say nothing."""
+        withdrawn = self._withdrawn()
+        for change in _changes(self.db, "month = ?", month, _OLDEST_FIRST):
+            yield change.silent() if (change.unit, change.year) in withdrawn else change
+
+    def withdraw(self, reports: AbstractSet[tuple[str, int]]) -> None:
+        """Note which reports are withdrawn now; the files of months that tell of others than before are to be made."""
+        before = self._withdrawn()
+        differing = sorted(before ^ reports)
+        touched = f"SELECT month {_JOINED} WHERE county = ?1 AND unit = ?2 AND year = ?3"
+        with self.db:
+            self.db.executemany(
+                f"UPDATE months SET sha256 = NULL WHERE month IN ({touched})",  # noqa: S608  # the words are ours
+                ((unit[:COUNTY], unit, year) for unit, year in differing),
+            )
+            self.db.executemany("DELETE FROM withdrawn WHERE unit = ? AND year = ?", differing)
+            self.db.executemany("INSERT INTO withdrawn VALUES (?, ?)", sorted(reports - before))
+
+    def _withdrawn(self) -> set[tuple[str, int]]:
+        return {(unit, year) for unit, year in self.db.execute("SELECT unit, year FROM withdrawn")}
 
     def count(self, month: str) -> int:
         """How many they are."""

@@ -50,6 +50,7 @@ def document(change: Change) -> dict[str, Any]:
         ],
         "parts": [part._asdict() for part in found.parts],
         "unreadable": [which.value for which in found.unread],
+        **({"withdrawn": True} if change.withdrawn else {}),
     }
 
 

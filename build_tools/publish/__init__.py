@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from build_tools.clock import this_year
-from build_tools.history import UNTOLD, history_of
+from build_tools.history import UNTOLD, Keeping, history_of
 from build_tools.keys import code_key
 from build_tools.publish.assembly import SITE, Assembly, ShardError, mark
 from build_tools.publish.bad import BadReportsError
@@ -83,9 +83,10 @@ def _site(hub: Hub, wishes: Wishes, bench: Bench) -> Site:
     store = Store(hub.settings.root, wishes.shard)
     edit_base, url = hub.settings.edit_base, hub.settings.site_url
     register, history = store.register(), UNTOLD
-    if wishes.history:
-        history = history_of(store, bench.cache / "history", code_key(), bench.spread, fresh=bench.fresh)
     former, _ = store.former()  # what is wrong in there stops the build later, with all other errors
+    if wishes.history:
+        keeping = Keeping(bench.cache / "history", code_key(), bench.fresh)
+        history = history_of(store, keeping, bench.spread, former)
     return Site(
         store,
         register,

@@ -1,4 +1,4 @@
-"""The addresses of a site's pages, held against those of the release before: none may vanish."""
+"""The addresses of a site, held against those of the release before: none may vanish."""
 
 from __future__ import annotations
 
@@ -12,16 +12,26 @@ from build_tools.publish.tree import Tree
 from build_tools.shell import HOME
 from build_tools.stopped import StoppedError
 
+_STAYS = re.compile(
+    r"(?:.*/)?index\.html|feeds/[^/]+|(?:units|regions)/[^/]+/atom\.xml"
+    r"|api/v1/(?:[^/]+|regions/index|units/[^/]+|forms/[^/]+)\.json"
+)
+"""Paths that stay for ever. What a report alone has beside its page goes with it when it is withdrawn."""
+
 _ID, _AT = (r"\1", "新编号"), (r"\1/\2", r"新编号/\2")
 _MOVED = "移走的，在 reports/moved.csv 写一行 {0[0]},{0[1]},日期,原因"
 _WITHDRAWN = r"撤下的，在 reports/withdrawn.csv 写一行 \1,\2,日期,原因,提出的机关"
 _LISTED = "里面的单位和报告移走、撤下了，就写进 moved.csv、withdrawn.csv，这一页会留着，说明去向。"
 _ADVICE = (
     (re.compile(r"/units/([^/]+)/(\d{4})/"), f"{_MOVED.format(_AT)}；{_WITHDRAWN}。"),
-    (re.compile(r"/units/([^/]+)/"), f"{_MOVED.format(_ID)}；没有移走的，恢复它的 unit.yml。"),
+    (
+        re.compile(r"/(?:api/v1/)?units/([^/]+)(?:/|/atom\.xml|\.json)"),
+        f"{_MOVED.format(_ID)}；没有移走的，恢复它的 unit.yml。",
+    ),
     (re.compile(r"/data/.*"), f"{_LISTED}做网站时写了 --no-data 的，去掉它。"),
     (re.compile(r"/(?:years|regions|quality)/.*"), _LISTED),
-    (re.compile(r"/(?:rules|forms)/.*"), "规则和格式的编号永不取消，恢复它。"),
+    (re.compile(r"/(?:rules|(?:api/v1/)?forms)/.*"), "规则和格式的编号永不取消，恢复它。"),
+    (re.compile(r"/(?:api|feeds)/.+"), "接口和订阅的网址永不取消，恢复它。"),
     (re.compile(r".*"), "手写的页不要删去或改名：在 docs 的原处留一页，写明内容移到了哪里。"),
 )
 """What to do about a lost address, by what stood there."""
@@ -32,12 +42,15 @@ class NoSiteError(StoppedError):
 
 
 def addresses(site: Path) -> frozenset[str]:
-    """The addresses of all pages of a site, from its top: `/units/330411103/2020/`. Of its files only lists are read."""
+    """The addresses of a site, from its top: `/units/330411103/2020/`. Of its files only lists are read.
+
+    They are those of all pages, of feeds, and of the API's files of which something is said wherever they went.
+    """
     tree = Tree(site)
     if not tree.finished():
         raise NoSiteError(f"{site} 里没有做好的网站，也没有它的 {manifest.TOP}。先运行 make build。")
     paths = (path for part in tree.parts() for path in tree.listing(part))
-    return frozenset(f"/{path.removesuffix(HOME)}" for path in paths if f"/{path}".endswith(f"/{HOME}"))
+    return frozenset(f"/{path.removesuffix(HOME)}" for path in paths if _STAYS.fullmatch(path))
 
 
 def listed_addresses(where: Path) -> frozenset[str]:

@@ -12,11 +12,11 @@ from build_tools.archive import Entry, Neighbours, chain, folder_chain, neighbou
 from build_tools.county import County, Filed, Holding
 from build_tools.due import past_due
 from build_tools.export import Cells, Packing, tables_csv
-from build_tools.facts import CountyFacts, facts_of
+from build_tools.facts import CountyFacts, facts_of, news_in
 from build_tools.files import read_original
 from build_tools.history import Chronicle
 from build_tools.model import Unit
-from build_tools.news import News, newest, news_of
+from build_tools.news import News, newest
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Done, shares
 from build_tools.render.coverage import Matrix
@@ -67,7 +67,7 @@ class Writing:
     def write(self) -> Done:
         """Write every page of the county; gives what the lists need to know of it."""
         self.past = self.site.history.of(self.county.code)
-        facts = facts_of(self.county, self.past)
+        facts = facts_of(self.county, self.past, self.site.former)
         entries = {(entry.unit, entry.year): entry for entry in facts.entries}
         around = neighbours(entries.values())
         for holding in self.county.holdings:
@@ -115,7 +115,7 @@ class Writing:
         merged = {filed.subject.report.year for filed in holding.filed if filed.subject.lineage_changed}
         around = Around(self._kin(unit), withdrawn, merged, past_due(self.site.now))
         page = unit_page(unit, own, reports, chained, around)
-        news = newest(news_of(r, unit.name, self.past.get((r.unit, r.year), ())) for r in reports)
+        news = newest(news_in(holding, self.past, self.site.former))
         self.site.write(self.out, page, (FEED, self._feed(page, news)))
         for gone in withdrawn:
             self.site.write(self.out, withdrawn_page(gone, unit, chained))

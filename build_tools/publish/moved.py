@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from build_tools.api import API, unit_file
+from build_tools.api import API, moved_unit, unit_file
 from build_tools.archive import PROVINCE, folder_chain, regions
 from build_tools.export.slices import province_folder, year_folder
 from build_tools.files import digest
@@ -19,6 +19,7 @@ from build_tools.publish.part import Part
 from build_tools.publish.site import Out, Sheaf, Site
 from build_tools.publish.wanted import Wanted, wanted
 from build_tools.records import Record, Records
+from build_tools.render.feeds import FEED, moved_feed
 from build_tools.render.former import address_path, called, emptied_page, moved_page
 from build_tools.render.page import quality_path, region_path, year_path
 from build_tools.render.redirects import redirect_lists
@@ -61,9 +62,16 @@ class Signs:
     def write(self, site: Site, out: Out) -> None:
         """Write the pages, and the lists for hosts."""
         for one in self.redirects:
-            site.write(out, moved_page(one.old, one.new, one.moved))
-        for page in self.emptied:
-            site.write(out, emptied_page(page.path, page.title, page.to))
+            page = moved_page(one.old, one.new, one.moved)
+            site.write(
+                out, page, *(() if one.old.year else [(FEED, moved_feed(page, [one.moved], site.site_url))])
+            )
+        came = self._of_regions()
+        for empty in self.emptied:
+            page = emptied_page(empty.path, empty.title, empty.to)
+            feeds = [(FEED, moved_feed(page, came[page.path], site.site_url))] if page.path in came else []
+            site.write(out, page, *feeds)
+        out.put(API, [moved_unit(one.moved) for one in self.redirects if not one.old.year])
         ways = [(one, (address_path(one.old), address_path(one.new))) for one in self.redirects]
         exact = [way for one, way in ways if one.old.year and not one.plain]
         units = [way for one, way in ways if not one.old.year]
@@ -71,6 +79,14 @@ class Signs:
         files = [(API + unit_file(one.old.unit), API + unit_file(one.new.unit)) for one in moved]
         lists = redirect_lists(site.site_url, exact + units, [way for _, way in ways], files)
         out.put("", list(lists.items()))
+
+    def _of_regions(self) -> Mapping[str, list[Moved]]:
+        """By the page of a region the units that moved from it."""
+        came: dict[str, list[Moved]] = {}
+        for one in (one for one in self.redirects if not one.old.year):
+            for code in regions(one.old.unit):
+                came.setdefault(region_path(code), []).append(one.moved)
+        return came
 
 
 def moved_part(site: Site, records: Records, common: str, there: Sequence[Mapping[str, str]]) -> Wanted:

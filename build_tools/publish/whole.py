@@ -16,7 +16,7 @@ from build_tools.check import place
 from build_tools.clock import this_year
 from build_tools.export import Package
 from build_tools.files import replace_bytes
-from build_tools.history import history_of
+from build_tools.history import Keeping, history_of
 from build_tools.keys import code_key
 from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.changes import put_changes
@@ -101,7 +101,7 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
     store = Store(settings.root)
     edit_base, url, work = settings.edit_base, settings.site_url, partial(spread, workers=settings.jobs)
     former, _ = store.former()
-    history = history_of(store, cache / "history", code_key(), work)
+    history = history_of(store, Keeping(cache / "history", code_key()), work, former)
     site = Unbound(store, store.register(), this_year(), {}, edit_base, url, former=former, history=history)
     others, country, runs, packs = Sheaf(), Country(site.register), list[Path](), dict[str, Kept]()
     provinces: dict[str, Province] = {}

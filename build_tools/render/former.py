@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from build_tools.former import Address, Moved, Withdrawn
 from build_tools.model import Division, Unit
+from build_tools.news import withdrawn_title
 from build_tools.render.engine import fill, kept
 from build_tools.render.page import Links, Page, report_path, unit_path
 
@@ -37,7 +38,7 @@ def withdrawn_page(gone: Withdrawn, unit: Unit, chain: tuple[Division, ...]) -> 
     """The page in place of a report that was withdrawn."""
     path = report_path(gone.unit, gone.year)
     go, where = Links(path), "".join(division.name for division in chain)
-    title = f"{unit.name}{gone.year}年度报告已撤下"
+    title = withdrawn_title(unit.name, gone.year)
     body = fill(
         "withdrawn.html.jinja",
         title=title,

@@ -17,7 +17,7 @@ from build_tools.api.schemas.shapes import (
     table,
     text,
 )
-from build_tools.api.schemas.words import CODE, HREF, KIND, NAME, PAGE, REPORTS, UNIT, UNITS, YEAR
+from build_tools.api.schemas.words import CODE, HREF, KIND, NAME, PAGE, REPORTS, SCOPE, UNIT, UNITS, YEAR
 from build_tools.model import State
 
 
@@ -32,6 +32,7 @@ def archive_schemas() -> Mapping[str, Schema]:
         "Counts": record("收录多少。", {"units": UNITS, "reports": REPORTS}),
         "UnitEntry": _unit_entry(),
         "Unit": _unit(),
+        "MovedUnit": _moved_unit(),
         "UnitReport": _unit_report(),
         "Withdrawn": _withdrawn(),
         "FormerName": record(
@@ -118,12 +119,27 @@ def _unit() -> Schema:
     return record("一个单位：名称、沿革、所在地、历年的报告和指标。", keys)
 
 
+def _moved_unit() -> Schema:
+    keys = {
+        "id": UNIT,
+        "moved_to": text(
+            "现在的编号。有这个键的文件，是移走了的单位在旧网址上的；单位自己的文件没有这个键。"
+        ),
+        "date": text("移走的日期，如 2026-11-28。"),
+        "reason": text("为什么。"),
+        "href": address("它现在的 JSON 文件，报告从那里读。"),
+        "page": PAGE,
+    }
+    return record("一个编号登记错了、已经移走的单位：只写明移到哪里。", keys)
+
+
 def _unit_report() -> Schema:
     numbers = {"errors": number("有误。"), "warnings": number("存疑。"), "waived": number("原文如此。")}
     keys = {
         "year": YEAR,
         "title": text("标题，照印。"),
         "form": text("格式的编号。"),
+        "scope": SCOPE,
         "published": maybe(text("公布日期；不知道就是 null。")),
         "requests": maybe(number("本年新收的申请；表里没有这个数就是 null。")),
         "findings": record("核对的结果各有几条。", numbers),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from build_tools.api.schemas.shapes import Schema, choice, flag, maybe, of, record, several, table, text
-from build_tools.api.schemas.words import UNIT, WORD, YEAR
+from build_tools.api.schemas.words import SCOPE, UNIT, WORD, YEAR
 from build_tools.model import State
 
 _STATES = "number 是数（零也是数），blank 是印空的，dash 是印横线的，na 是写“无”的，text 是别的字，missing 是副本里缺的。"
@@ -37,7 +37,7 @@ def _report() -> Schema:
         "form": text("格式；几张表格式不同的，是主要的那一种。"),
         "title": text("标题，照印。"),
         "published": maybe(text("公布日期，如 2021-01-31；不知道就是 null。")),
-        "scope": choice("self 是本单位自己的，aggregated 是本级政府汇总的。", "self", "aggregated"),
+        "scope": SCOPE,
         "source": of("Source"),
         "sections": several("正文各部分；原件没有的不列。", of("ReportSection")),
         "tables": table("表、行、栏，三层编号，见格式的文件。", table("行。", table("栏。", of("Cell")))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_tools.api.schemas.shapes import address, number, text
+from build_tools.api.schemas.shapes import address, choice, number, text
 
 PAGE = address("给人看的网页。")
 HREF = address("它自己的 JSON 文件。")
@@ -13,6 +13,7 @@ NAME = text("名称。")
 WORD = text("一个写法。")
 UNITS = number("单位的个数。")
 REPORTS = number("报告的份数。")
+SCOPE = choice("self 是本单位自己的，aggregated 是本级政府汇总的。", "self", "aggregated")
 KIND = {
     "kind": text("单位的类别：镇、街道、县级部门等。"),
     "level": text("单位的级别：国家、省级、地级、县级、乡级。"),

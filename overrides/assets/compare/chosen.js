@@ -7,8 +7,9 @@
   const PAUSE = 200; // milliseconds of rest in typing before names are looked up
   const opened = new Set(); // units whose years are unfolded
 
-  function fault({ fault: kind, about, year }) {
+  function fault({ fault: kind, about, year, moved }) {
     if (kind === "unit") return "档案里没有这个编号的单位。";
+    if (kind === "moved") return "这个单位的编号登记错过，现在是 " + moved + "。";
     if (kind === "network") return "没有取到，可能网络不通。";
     if (kind === "broken") return "文件不完整，可能网站正在更新。";
     if (about.withdrawn.some(({ year: gone }) => gone === year)) return "这份报告撤下了。";

@@ -7,14 +7,16 @@
   /**
    * One report: `{id, unit, year, path, about, report, form, forms}`: `about` is its unit's file, `form` its form's,
    * `forms` by table id the form's table. Of what did not come stands `fault`: "unit" or "year" (not in the archive),
-   * "broken" or "network"; the unit may be known all the same.
+   * "moved" (to the unit `moved`), "broken" or "network"; the unit may be known all the same.
    */
   async function column(id) {
     const [unit, year] = id.split("/");
     const told = { id, unit, year: Number(year), path: "units/" + id + "/", about: null, fault: "" };
     try {
       const wanted = files.json(told.path + "report.json").catch((error) => error); // both at once
-      told.about = await files.json(API + "units/" + unit + ".json");
+      const about = await files.json(API + "units/" + unit + ".json");
+      if (about.moved_to) return Object.assign(told, { fault: "moved", moved: about.moved_to });
+      told.about = about;
       const report = await wanted;
       if (report instanceof Error) throw report;
       Object.assign(told, await described(report, told));
