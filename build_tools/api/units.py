@@ -87,6 +87,7 @@ def _unit(unit: Unit, withdrawn: Sequence[Withdrawn], holds: Callable[[str], boo
         "homepage": unit.homepage or None,
         "aliases": list(unit.aliases),
         "former_names": [_name(name) for name in unit.former],
+        "begun": unit.begun,
         "predecessors": [_kin(kin, holds) for kin in unit.predecessors],
         "successors": [_kin(kin, holds) for kin in unit.successors],
         "withdrawn": [_withdrawn(one) for one in withdrawn],

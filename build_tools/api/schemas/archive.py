@@ -109,6 +109,7 @@ def _unit() -> Schema:
         "homepage": maybe(text("单位的网站。")),
         "aliases": several("别的写法。", NAME),
         "former_names": several("曾用名。", of("FormerName")),
+        "begun": {**maybe(YEAR), "description": "设立：能报的第一个年度；null 是一直都有或不知道。"},
         "predecessors": several("前身。", of("Kin")),
         "successors": several("后继。", of("Kin")),
         "withdrawn": several("撤下了的报告。", of("Withdrawn")),
