@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.export.splice import END, Press, Segment, combine
+from build_tools.export.splice import Press, combine
 from build_tools.export.spool import Member, Spool, write_gzip, write_plain, write_zip
+from build_tools.packs import END, Segment
 
 PIECES = st.lists(
     st.binary(max_size=300) | st.binary(min_size=1, max_size=3).map(lambda some: some * 999), max_size=6

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from build_tools.export import pack
+from build_tools import packs
 from build_tools.export.cells import name_of
 from build_tools.export.database import database
 from build_tools.export.descriptors import csv_metadata, datapackage
@@ -26,14 +27,14 @@ def lacking() -> list[str]:
     return [name for name, library in LIBRARIES.items() if find_spec(library) is None]
 
 
-def make(folder: Path, part: Slice, packs: Iterable[Path], version: str, site_url: str) -> Package:
-    """Write all files of a slice into the folder `files` in a new one; packs come in order of county."""
+def make(folder: Path, part: Slice, taken: Iterable[Path], version: str, site_url: str) -> Package:
+    """Write all files of a slice into the folder `files` in a new one; what is taken comes in order of county."""
     (spools := folder / "spools").mkdir(parents=True)
     (target := folder / "files").mkdir()
     with Gathered(spools, part.year) as own:
-        for path in packs:
+        for path in taken:
             own.take(path)
-    counts = {sheet.name: own.rows(sheet).count for sheet in SHEETS}
+    counts = {sheet.name: own.counts[sheet.name] for sheet in SHEETS}
     package = Package(part, {}, counts, version, site_url)
     for name, write in _WRITERS.items():
         if name not in lacking():
@@ -64,13 +65,14 @@ def _lines(name: str) -> Callable[[Path, Gathered, Package], None]:
 def _parquet(path: Path, own: Gathered, _: Package) -> None:
     from build_tools.export.parquet import write_parquet  # noqa: PLC0415  # it need not be installed
 
-    write_parquet(own.segments(pack.CELLS_CSV), path)
+    write_parquet(own.segments(packs.CELLS_CSV), path)
 
 
 def _sqlite(path: Path, own: Gathered, _: Package) -> None:
     with database(path, official()) as made:
-        made.add(UNITS, own.units)
-        for line in own.segments(pack.FIGURES).lines():
+        for line in own.segments(packs.UNITS_JSON).lines():
+            made.add(UNITS, json.loads(line))
+        for line in own.segments(packs.FIGURES).lines():
             made.figures(line)
 
 
@@ -89,8 +91,8 @@ _WRITERS: Mapping[str, Callable[[Path, Gathered, Package], None]] = {
     "nianbao.xlsx": _workbook,
     "cells.parquet": _parquet,
     "nianbao.sqlite": _sqlite,
-    "cells.jsonl.gz": _lines(pack.CELLS_JSON),
-    "reports.jsonl.gz": _lines(pack.REPORTS_JSON),
+    "cells.jsonl.gz": _lines(packs.CELLS_JSON),
+    "reports.jsonl.gz": _lines(packs.REPORTS_JSON),
     **{f"{sheet.name}.csv": _csv(sheet) for sheet in (REPORTS, UNITS, FINDINGS, LABELS)},
 }
 _DESCRIPTIONS: Mapping[str, Callable[[Package], str]] = {

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import IO, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from build_tools.export.splice import END, GZIP, Segment, combine, gzip_tail
+from build_tools.export.splice import GZIP, combine, gzip_tail
+from build_tools.packs import END, Segment
 
 _BLOCK = 1 << 16
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can tell: no clock in it
