@@ -18,7 +18,8 @@ TITLE_EN = "Annual reports on the disclosure of government information in China"
 LICENCE = "CC-BY-4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 SUMS = "SHA256SUMS"
-LIBRARIES = {"cells.parquet": "pyarrow", "nianbao.xlsx": "xlsxwriter"}
+PARQUET = "cells.parquet"
+LIBRARIES = {PARQUET: "pyarrow", "nianbao.xlsx": "xlsxwriter"}
 """What must be installed for a file to be made."""
 
 

@@ -25,7 +25,6 @@ class Spool:
 
     def __init__(self, path: Path) -> None:
         self.path, self.length, self.size, self.crc = path, 0, 0, 0
-        self._sizes: list[int] = []
         self._file: BinaryIO | None = None
 
     def add(self, segment: Segment) -> None:
@@ -36,7 +35,6 @@ class Spool:
         self.length += len(segment.data)
         self.crc = combine(self.crc, segment.crc, segment.size)
         self.size += segment.size
-        self._sizes.append(segment.size)
 
     def close(self) -> None:
         """Nothing more comes in."""
@@ -56,17 +54,6 @@ class Spool:
             with self.path.open("rb") as source:
                 while data := source.read(_BLOCK):
                     yield stream.decompress(data)
-
-    def pieces(self, least: int) -> Iterator[bytes]:
-        """What the segments hold, cut between segments: pieces of so many bytes or some more, the last of fewer."""
-        blocks, held, wanted = self.blocks(), b"", 0
-        for n, size in enumerate(self._sizes, 1):
-            wanted += size
-            if wanted >= least or n == len(self._sizes):
-                while len(held) < wanted:
-                    held += next(blocks)
-                yield held[:wanted]
-                held, wanted = held[wanted:], 0
 
     def lines(self) -> Iterator[bytes]:
         """What the segments hold, line by line; each ends with a line feed."""
