@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -23,6 +23,9 @@ _GROUP = 1 << 16  # cells in a row group, or some more
 
 _WORD = pa.dictionary(pa.int32(), pa.string())
 _TYPES = {"string": _WORD, "integer": pa.int16(), "number": pa.float64()}
+
+_CODES = {pa.int16(): "h", pa.int32(): "i", pa.float64(): "d"}
+"""What an array of Python calls numbers of a type."""
 
 _Kind = int | tuple[float | None, str, str, str]
 """What stands in a cell: a whole number printed like one, or value, print, state and findings."""
@@ -108,7 +111,7 @@ class _Group:
         )
         columns = [(values, numbers) for rows, numbers in told for values in zip(*rows, strict=True)]
         made = [_column(field.type, *column) for field, column in zip(schema, columns, strict=True)]
-        return pa.table(made, schema)
+        return pa.Table.from_arrays(made, schema=schema)
 
 
 def _numbered(shape: Shape) -> dict[str, _Known]:
@@ -136,9 +139,26 @@ def _told(kind: _Kind) -> tuple[float | None, str, str, str]:
     return float(kind), str(kind), "number", ""
 
 
-def _column(type_: pa.DataType, values: Iterable[Any], numbers: array[int]) -> pa.Array:
+def _column(type_: pa.DataType, values: Sequence[Any], numbers: array[int]) -> pa.Array:
     at = pa.Array.from_buffers(pa.int32(), len(numbers), [None, pa.py_buffer(numbers)])
     if type_ != _WORD:
-        return pa.array(values, type_).take(at)
-    words = pa.array(values, pa.string()).dictionary_encode()
-    return pa.DictionaryArray.from_arrays(words.indices.take(at), words.dictionary)
+        return _numbers(type_, values).take(at)
+    words = _Numbers()
+    which = _numbers(pa.int32(), [words[value] for value in values])
+    return pa.DictionaryArray.from_arrays(which.take(at), _words(list(words)))
+
+
+# The library's own way to take in lists loads pandas, where it is installed: 50 MB for nothing.
+
+
+def _numbers(type_: pa.DataType, values: Sequence[float | None]) -> pa.Array:
+    known = "".join("0" if value is None else "1" for value in reversed(values))
+    there = int(known or "0", 2).to_bytes(len(values) // 8 + 1, "little")
+    held = array(_CODES[type_], [0 if value is None else value for value in values])
+    return pa.Array.from_buffers(type_, len(held), [pa.py_buffer(there), pa.py_buffer(held)])
+
+
+def _words(values: Sequence[str]) -> pa.Array:
+    data = [value.encode() for value in values]
+    ends = array("i", accumulate(map(len, data), initial=0))
+    return pa.StringArray.from_buffers(len(data), pa.py_buffer(ends), pa.py_buffer(b"".join(data)))
