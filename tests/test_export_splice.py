@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_tools.export import spool as spooling
 from build_tools.export.splice import Press, combine
 from build_tools.export.spool import Member, Spool, write_gzip, write_plain, write_zip
 from build_tools.packs import END, Segment
@@ -102,6 +103,26 @@ def test_lines(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> No
     data = [line.encode("utf-8", "surrogatepass") for line in lines]
     spool = spooled(tmp_path_factory.mktemp("spool"), data)
     assert [line + b"\n" for line in spool.lines()] == data
+
+
+def test_another_zipfile_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The members are written by what the library keeps inside: where that is not as it was, nothing is written."""
+
+    class Other(ZipFile):
+        fp = None
+
+        def __init__(self, *_: object) -> None:
+            """Open nothing."""
+
+        def __exit__(self, *_: object) -> None:
+            """Close nothing."""
+
+        def __del__(self) -> None:
+            """Nothing is open."""
+
+    monkeypatch.setattr(spooling, "ZipFile", Other)
+    with pytest.raises(spooling.OddLibraryError):
+        write_zip(tmp_path / "a.zip", [Member("a", [])])
 
 
 def test_the_same_bytes_each_time(tmp_path: Path) -> None:

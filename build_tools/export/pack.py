@@ -14,7 +14,7 @@ from build_tools.archive import Entry
 from build_tools.county import Filed
 from build_tools.export.cells import Cells, sheet_head
 from build_tools.export.entries import Places, Values, finding_row, report_row, unit_row
-from build_tools.export.lines import csv_line, sheet_cell, sheet_row, to_json
+from build_tools.export.lines import csv_line, listed, sheet_cell, sheet_row, to_json
 from build_tools.export.splice import Press
 from build_tools.files import digest
 from build_tools.model import Unit
@@ -83,7 +83,8 @@ class Packing:
     def unit(self, unit: Unit, path: str) -> None:
         """Take in a unit, whose page is at `path`."""
         row = unit_row(unit, self.places, path)
-        texts = {UNITS_CSV: csv_line(row), UNITS_SHEET: sheet_row(row), UNITS_JSON: f"{to_json([row])}\n"}
+        plain = csv_line(unit_row(unit, self.places, path, listed))
+        texts = {UNITS_CSV: plain, UNITS_SHEET: sheet_row(row), UNITS_JSON: f"{to_json([row])}\n"}
         self._units.append(texts)
 
     def report(self, filed: Filed, entry: Entry, path: str, told: str, cells: Cells) -> None:

@@ -102,13 +102,24 @@ def write_plain(path: Path, pieces: Iterable[Piece]) -> None:
 
 
 def write_zip(path: Path, members: Iterable[Member]) -> None:
-    """Write a zip whose members are joined of pieces: the library writes all that is about them."""
+    """Write a zip whose members are joined of pieces: the library writes all that is about them.
+
+    It has no door for a member that is compressed already, so this goes by what it keeps of members and of where the
+    next begins. A library that keeps it otherwise is told from a zip that is wrong by OddLibraryError and by a test.
+    """
     with ZipFile(path, "w") as target:
         for member in members:
             _add(target, member)
 
 
+class OddLibraryError(RuntimeError):
+    """Python's zipfile is not the one that this was written for."""
+
+
 def _add(target: ZipFile, member: Member) -> None:
+    file = target.fp
+    if file is None or not all(hasattr(target, name) for name in ("start_dir", "filelist", "NameToInfo")):
+        raise OddLibraryError("zipfile keeps members in another way")
     info = ZipInfo(member.name, _WHEN)
     info.compress_type, info.create_system, info.external_attr = ZIP_DEFLATED, 3, 0o644 << 16
     info.header_offset, info.compress_size, info.CRC = target.start_dir, len(END), 0
@@ -116,8 +127,6 @@ def _add(target: ZipFile, member: Member) -> None:
         info.CRC = combine(info.CRC, piece.crc, piece.size)
         info.file_size += piece.size
         info.compress_size += piece.length if isinstance(piece, Spool) else len(piece.data)
-    file = target.fp
-    assert file  # noqa: S101  # it is open
     file.seek(target.start_dir)
     file.write(info.FileHeader())
     for piece in member.pieces:

@@ -23,9 +23,6 @@ from build_tools.export.spool import Member, Rows
 from build_tools.export.words import shared
 from build_tools.packs import Segment
 
-ROWS = 1_048_576
-"""Rows of a sheet, headings among them."""
-
 _BOOK = "xl/workbook.xml"
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _FIRST = 101  # rows that stand for those of a slice, a number for each sheet: no other row is that far down
