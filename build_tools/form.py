@@ -42,6 +42,11 @@ class Column:
     unit: str = ""
     decimals: int | None = None
 
+    @property
+    def measure(self) -> str:
+        """The unit that its figures are brought to: the form's own; 万元 for money of which the form names none."""
+        return self.unit or ("万元" if self.money else "")
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnGroup:

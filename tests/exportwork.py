@@ -13,7 +13,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +30,7 @@ FORMS = Path(__file__).parent.parent / "build_tools/forms"
 COLUMNS = ("unit", "year", "form", "table", "row", "col", "value", "raw", "state", "flags")
 
 DASHES = {"-", "—", "–", "－", "——", "--", "/", "／", "\\"}
+YUAN = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 NOUGHTS = {"零", "〇", "○", "O", "o"}
 _NUMBER = re.compile(r"([+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?)\s*(元|万元|亿元)?")
 
@@ -85,21 +86,23 @@ def _cells(path: Path, site: Path) -> Iterator[Line]:
         form = chosen if isinstance(chosen, str) else chosen[table["key"]]
         (own,) = [t for t in forms()[form]["tables"] if t["key"] == table["key"]]
         for row, column, text, money in _read(own, told[own["key"]]):
-            value, state = _state(text, money=money)
+            value, state = _state(text, money)
             flag = flags.get(f"{own['id']}.{row}.{column}", "")
             raw = "" if state in {"blank", "missing"} else str(text)
             yield Line(unit, year, form, own["id"], row, column, value, raw, state, flag)
 
 
-def _read(table: Any, told: Any) -> Iterator[tuple[str, str, str | None, bool]]:
-    """Row, column, text and whether it may be money, of each cell."""
+def _read(table: Any, told: Any) -> Iterator[tuple[str, str, str | None, str]]:
+    """Row, column, text of each cell; of money the unit that the form names, `?` where it names none."""
     for block in table["blocks"]:
         columns = list(_columns(block["columns"]))
         for row, text in _rows(block["rows"], told):
             texts = text if isinstance(text, list) else [text]
             assert len(texts) == len(columns), (row, text)
             for column, one in zip(columns, texts, strict=True):
-                yield row["id"], column["id"], one, bool(column.get("money") or row.get("money"))
+                money = column.get("money") or row.get("money")
+                unit = column.get("unit") or row.get("unit") or "?"
+                yield row["id"], column["id"], one, unit if money else ""
 
 
 def _columns(columns: Any) -> Iterator[Any]:
@@ -118,11 +121,10 @@ def _rows(rows: Any, told: Any) -> Iterator[tuple[Any, Any]]:
         yield from _rows(row.get("rows", []), inside)
 
 
-def _state(text: str | None, *, money: bool) -> tuple[Decimal | None, str]:
-    if text is None or text == "":
-        return None, "blank"
-    if text == "缺":
-        return None, "missing"
+def _state(text: str | None, money: str) -> tuple[Decimal | None, str]:
+    if text in {None, "", "缺"}:
+        return None, "missing" if text else "blank"
+    assert text
     if text in DASHES:
         return None, "dash"
     if text in {"无", "不适用"}:
@@ -131,7 +133,19 @@ def _state(text: str | None, *, money: bool) -> tuple[Decimal | None, str]:
         return Decimal(0), "number"
     match = _NUMBER.fullmatch(text)
     plain = match and not re.match(r"[+-]?0[0-9]", text)
-    return (Decimal(match[1]), "number") if match and plain and (money or not match[2]) else (None, "text")
+    if not match or not plain or (match[2] and not money):
+        return None, "text"
+    return _amount(Decimal(match[1]), match[2] or money, "万元" if money == "?" else money), "number"
+
+
+def _amount(number: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """A sum in the unit that is wanted of its column."""
+    if unit == wanted:
+        return number
+    if unit == "?":
+        return number if number == 0 else None
+    with localcontext(prec=99):
+        return number * YUAN[unit] / YUAN[wanted]
 
 
 def shown(page: Path) -> dict[str, str]:

@@ -16,7 +16,7 @@ DOORS = {
     "watchdog": {"plugin/serving.py"},
     "distributed": {"cluster.py"},
     "sqlite3": {"export/database.py", "history/kept.py"},
-    "pyarrow": {"export/parquet.py"},
+    "pyarrow": {"parquet/writing.py"},
     "xlsxwriter": {"export/workbook.py"},
     "jinja2": {"render/engine.py", "manual/__init__.py"},
     "markupsafe": {
@@ -56,6 +56,7 @@ FILES = {
     ),
     "publish/whole.py",
     *("export/database.py", "export/gathered.py", "export/making.py", "export/spool.py", "publish/data.py"),
+    *("parquet/__init__.py", "parquet/writing.py"),
     *(
         "deploy/__init__.py",
         "deploy/rsync.py",

@@ -1,5 +1,6 @@
 """The history of real repositories: whole, the same however it was come by, or a plain word why there is none."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -8,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -409,6 +411,24 @@ def test_no_git(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     (repo.folder / "git").write_bytes(b"\x7fELF")
     (repo.folder / "git").chmod(0o755)
     assert look(repo).absence is Absence.REFUSED
+
+
+@pytest.mark.parametrize("word", ["rev-list", "diff-tree", "cat-file"])
+def test_no_room_for_another_process(repo: Repo, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    """A process that cannot be begun is told like one that ends badly."""
+    begin: Any = subprocess.Popen
+
+    def refusing(command: list[str], **options: Any) -> Any:
+        if word in command:
+            raise OSError(errno.EAGAIN, "no room")
+        return begin(command, **options)
+
+    repo.write(PATH, text(figure=4))
+    repo.commit()
+    monkeypatch.setattr(subprocess, "Popen", refusing)
+    history = look(repo)
+    assert history.absence is Absence.REFUSED
+    assert "no room" in history.remark
 
 
 def test_somebody_elses(repo: Repo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

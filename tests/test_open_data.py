@@ -339,3 +339,17 @@ def test_what_people_read_names_everything(sites: Mapping[str, tuple[Path, Path]
     }
     states = {"number", "blank", "dash", "na", "text", "missing"}
     assert [name for name in FILES | columns | states if f"`{name}`" not in text] == []
+
+
+def test_parquet_is_made_by_little(tmp_path: Path) -> None:
+    """Nothing large is loaded beside the library: not what reads reports or draws pages, nor pandas, if it is there."""
+    script = (
+        "import sys; from build_tools.parquet import Shape, Wanted, make_parquet; from pathlib import Path\n"
+        "make_parquet(Shape((('unit', 'string'),), {}), Wanted((), None, Path(sys.argv[1]) / 'made/cells.parquet'))\n"
+        "from build_tools.parquet.writing import _numbers, _words, pa\n"
+        "assert _numbers(pa.float64(), [1, None, 2.5]).to_pylist() == [1.0, None, 2.5]\n"
+        "assert _words(['', '甲', 'a']).to_pylist() == ['', '甲', 'a']\n"
+        "assert not {'pandas', 'ruamel.yaml', 'yaml', 'jinja2', 'build_tools.export'} & set(sys.modules)"
+    )
+    run(script, [tmp_path])
+    assert (tmp_path / "made/cells.parquet").stat().st_size > 0

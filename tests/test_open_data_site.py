@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -17,8 +18,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from build_tools.export import making, sheets
-from build_tools.export.database import Database
+from build_tools.export import making, package, sheets
+from build_tools.export.database import Database, database
 from build_tools.export.package import FILES, Package
 from build_tools.export.slices import ALL, Slice
 from build_tools.forms import official
@@ -38,6 +39,7 @@ UNIT = "330411103"
 HOSTILE = [
     '=HYPERLINK("http://x","y")', "+cmd|' /C calc'!A0", "@SUM(1)", "-2+3", "＝1+1", "＠x", "'=1", '<b>&"甲', "一,二", "1\u00a02"
 ]  # fmt: skip
+ALIASES = ['=HYPERLINK("http://x")', "@SUM(1)"]
 """What cells hold that a spreadsheet or a page might take for more than words."""
 
 
@@ -134,6 +136,12 @@ def hostile(tmp_path: Path) -> Path:
         r"^  总体情况: \|\n", f"  总体情况: |\n    {'长' * 200_000}\n", text, count=1, flags=re.MULTILINE
     )
     file.write_text(text, encoding="utf-8")
+    unit = file.with_name("unit.yml")
+    names = json.dumps(["甲乙", *ALIASES], ensure_ascii=False)
+    unit.write_text(
+        re.sub(r"^别名: .*$", f"别名: {names}", unit.read_text(encoding="utf-8"), flags=re.MULTILINE),
+        encoding="utf-8",
+    )
     divisions = archive / "reports/divisions.csv"
     divisions.write_text(
         divisions.read_text(encoding="utf-8").replace("浙江省", "浙江省</script><!--"), encoding="utf-8"
@@ -183,6 +191,36 @@ def test_hostile_cells(hostile: Path, tmp_path: Path, node: list[str]) -> None:
     run(_VALIDATE, [folder / "datapackage.json"])
 
 
+def test_each_of_several_names_is_guarded(hostile: Path, tmp_path: Path) -> None:
+    """In CSV, also when people cut them; the database has them as they are."""
+    folder = published(hostile, tmp_path / "site") / "data/all"
+    with (folder / "units.csv").open(encoding="utf-8", newline="") as lines:
+        (told,) = [row["aliases"] for row in csv.DictReader(lines) if row["unit"] == UNIT]
+    assert told.split(";") == ["甲乙", *(f"'{name}" for name in ALIASES)]
+    with sqlite3.connect(folder / "nianbao.sqlite") as here:
+        found = here.execute("SELECT aliases FROM units WHERE unit = ?", (UNIT,)).fetchone()
+    assert found == (";".join(["甲乙", *ALIASES]),)
+
+
+@pytest.mark.parametrize("trouble", [OSError("full"), KeyboardInterrupt(), sqlite3.OperationalError("disk")])
+def test_a_database_that_is_given_up_is_closed(tmp_path: Path, trouble: BaseException) -> None:
+    """Whatever ends its making; only SQLite's own error is told as the disk's."""
+    held = list[Database]()
+    expected = OSError if isinstance(trouble, sqlite3.Error) else type(trouble)
+    if isinstance(trouble, sqlite3.Error):
+        trouble.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+    def give_up() -> None:
+        with database(tmp_path / "a.sqlite", official()) as made:
+            held.append(made)
+            raise trouble
+
+    with pytest.raises(expected):
+        give_up()
+    with pytest.raises(sqlite3.ProgrammingError):
+        held[0].finish()
+
+
 def _doubled(line: Line) -> str:
     """A line whose value is what a double keeps of it."""
     return repr((*line[:6], None if line.value is None else float(line.value), *line[7:]))
@@ -202,7 +240,7 @@ def test_hostile_names_on_pages(hostile: Path, tmp_path: Path) -> None:
 
 def test_a_workbook_that_cannot_hold_all_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It goes without that sheet, and says where the cells are; reports and tables are there."""
-    monkeypatch.setattr(sheets, "ROWS", 460)
+    monkeypatch.setattr(package, "ROWS", 460)
     sheets._explained.cache_clear()
     site = published(MINIATURE, tmp_path / "site", workers=1)
     sheets._explained.cache_clear()
@@ -212,6 +250,12 @@ def test_a_workbook_that_cannot_hold_all_cells(tmp_path: Path, monkeypatch: pyte
         exportwork.from_sheet(site / "data/all", "cells")
     assert len(exportwork.from_sheet(site / "data/all", "reports")) == 9
     assert exportwork.from_sheet(site / "data/years/2019", "cells")
+    for slice_, expected in (("all", ("Excel 打不全", "每一格一行的表装不下")), ("years/2019", ())):
+        for name in ("README.md", "index.html", "datapackage.json"):
+            text = (site / "data" / slice_ / name).read_text(encoding="utf-8")
+            assert [words for words in ("Excel 打不全", "每一格一行的表装不下") if words in text] == list(
+                expected
+            ), name
     assert "一张表装不下" not in "\n".join(
         str(row[1]) for row in exportwork.from_sheet(site / "data/years/2019", "说明")
     )
@@ -220,8 +264,9 @@ def test_a_workbook_that_cannot_hold_all_cells(tmp_path: Path, monkeypatch: pyte
 def test_more_forms_than_one_view_of_sqlite_takes(tmp_path: Path) -> None:
     """A select joins 500 at most; forms will come."""
     forms = {f"{id_}{n}": replace(form, id=f"{id_}{n}") for n in range(5) for id_, form in official().items()}
-    database = Database(tmp_path / "a.sqlite", MappingProxyType(forms))
-    database.close()
+    made = Database(tmp_path / "a.sqlite", MappingProxyType(forms))
+    made.finish()
+    made.close()
     with sqlite3.connect(tmp_path / "a.sqlite") as here:
         assert here.execute("SELECT count(*) FROM cells").fetchone() == (0,)
         assert here.execute("SELECT count(*) FROM labels").fetchone()[0] > 2000

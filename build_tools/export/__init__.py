@@ -3,13 +3,15 @@
 from build_tools.export.cells import Cells, tables_csv
 from build_tools.export.database import VERSION
 from build_tools.export.entries import Places
-from build_tools.export.making import lacking, make
+from build_tools.export.making import FILES, lacking, make, shape
 from build_tools.export.pack import Packing
-from build_tools.export.package import Package
+from build_tools.export.package import PARQUET, Package
 from build_tools.export.slices import DATA, Slice, made_of, slices
 
 __all__ = [
     "DATA",
+    "FILES",
+    "PARQUET",
     "VERSION",
     "Cells",
     "Package",
@@ -19,6 +21,7 @@ __all__ = [
     "lacking",
     "made_of",
     "make",
+    "shape",
     "slices",
     "tables_csv",
 ]

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from build_tools.decode.cells import MISSING_WORD
 from build_tools.export.dictionary import CELLS
-from build_tools.export.lines import csv_line, in_json, sheet_cell, to_json
+from build_tools.export.lines import Value, csv_line, in_json, sheet_cell, to_json
 from build_tools.form import TableForm
 from build_tools.model import Cell, Report, State, Table
+from build_tools.money import measured
 
 Flags = Mapping[str, str]
 """The rules whose findings are shown on a cell, `;` between, by the cell's id (`t3.new.total`)."""
@@ -96,13 +97,16 @@ def _places(values: tuple[str, ...]) -> tuple[str, str, str]:
 
 def _row(table: Table, row: str, places: list[tuple[str, str, str]], flags: list[str]) -> Row:
     cells = table.rows[row]
-    if not any(flags) and all(map(_is_plain, cells)):
+    if not any(flags) and all(map(_is_plain, cells)) and row not in _of_money(table.form):
         return _plain_row(places, [cell.raw for cell in cells])
-    made = Row([], [], [], ",".join([in_json(c.value) for c in cells]), "".join(map(_shown, cells)), [])
-    for column, place, cell, flag in zip(table.form.lines[row].columns, places, cells, flags, strict=True):
-        for lines, before, text in zip(made[:3], place, _rest(cell, flag), strict=True):
+    columns = table.form.lines[row].columns
+    values = [measured(cell, column) for cell, column in zip(cells, columns, strict=True)]
+    wide = "".join(map(_shown, cells, values))
+    made = Row([], [], [], ",".join(map(in_json, values)), wide, [])
+    for column, place, cell, value, flag in zip(columns, places, cells, values, flags, strict=True):
+        for lines, before, text in zip(made[:3], place, _rest(cell, value, flag), strict=True):
             lines.append(before + text)
-        if flag or not _is_plain(cell):
+        if flag or value is None or not _is_plain(cell):
             made.odd.append([table.form.id, row, column.id, cell.raw, cell.state.value, flag])
     return made
 
@@ -120,23 +124,27 @@ def _plain_row(places: list[tuple[str, str, str]], figures: list[str]) -> Row:
     )
 
 
+@lru_cache(maxsize=64)
+def _of_money(form: TableForm) -> frozenset[str]:
+    """Rows that hold sums of money, which may be brought to another unit."""
+    return frozenset(row for row, line in form.lines.items() if any(c.money for c in line.columns))
+
+
 def _is_plain(cell: Cell) -> bool:
     """Whether the cell is a whole number, printed like one, and not too long for a sheet."""
     return isinstance(cell.value, int) and len(cell.raw) <= _EXACT and cell.raw == str(cell.value)
 
 
-def _rest(cell: Cell, flag: str) -> tuple[str, str, str]:
-    values = (cell.value, cell.raw, cell.state.value, flag)
-    told = ",".join(
-        f'"{name}":{in_json(value)}' for name, value in zip(CELLS.columns[6:], values, strict=True)
-    )
+def _rest(cell: Cell, value: Value, flag: str) -> tuple[str, str, str]:
+    values = (value, cell.raw, cell.state.value, flag)
+    told = ",".join(f'"{name}":{in_json(own)}' for name, own in zip(CELLS.columns[6:], values, strict=True))
     return csv_line(values), f"{told}}}\n", f"{''.join(map(sheet_cell, values))}</row>"
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: Cell, value: Value) -> str:
     """The cell in a wide sheet: a figure, or what is printed instead."""
     printed = MISSING_WORD if cell.state is State.MISSING else cell.raw
-    return sheet_cell(printed if cell.value is None else cell.value)
+    return sheet_cell(printed if value is None else value)
 
 
 @dataclass(frozen=True, slots=True)

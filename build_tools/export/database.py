@@ -63,9 +63,12 @@ class Database:
     def _put(self, table: str, width: int, rows: Iterable[Sequence[Value]]) -> None:
         self._to.executemany(_insert(table, width), rows)
 
-    def close(self) -> None:
+    def finish(self) -> None:
         """Nothing more comes."""
         self._to.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file, finished or not."""
         self._to.close()
 
 
@@ -73,9 +76,9 @@ class Database:
 def database(path: Path, forms: Mapping[str, Form]) -> Iterator[Database]:
     """A database to be filled. What keeps SQLite from writing it is raised as OSError, as of any file."""
     try:
-        made = Database(path, forms)
-        yield made
-        made.close()
+        with closing(Database(path, forms)) as made:
+            yield made
+            made.finish()
     except sqlite3.Error as error:
         full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
         raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(path)) from error

@@ -7,7 +7,7 @@ from typing import Any
 
 from build_tools.export.dictionary import CELLS, SHEETS, Field, Sheet
 from build_tools.export.lines import to_json
-from build_tools.export.package import FILES, GZIP, LICENCE, LICENCE_URL, TITLE, TITLE_EN, Package
+from build_tools.export.package import GZIP, LICENCE, LICENCE_URL, TITLE, TITLE_EN, Package
 from build_tools.model import State
 
 
@@ -30,7 +30,7 @@ def datapackage(package: Package) -> str:
 
 def _resources(package: Package) -> Iterator[dict[str, Any]]:
     tables = {f"{sheet.name}.csv": sheet for sheet in SHEETS} | {"cells.csv.gz": CELLS}
-    for file in FILES:
+    for file in package.told:
         if file.name not in package.files:
             continue
         size, sha256 = package.files[file.name]

@@ -83,8 +83,10 @@ CELLS = Sheet(
         *(_UNIT, _YEAR, _FORM, _TABLE, _ROW, _COL),
         Field(
             "value",
-            "数；只有 state 是 number 才有。原件印了单位（如 3189300元）的，就是那个单位的数",
-            "the number, only where state is number; where a unit is printed (3189300元) it is in that unit",
+            "数；只有 state 是 number 才有。金额折成 labels 里 measure 的单位：印 3189300元 的是 318.93；"
+            "原件和格式都没有写单位的金额，不知是元还是万元，没有（0 除外）",
+            "the number, only where state is number. Money is in the unit of measure in labels: 3189300元 is 318.93; "
+            "a sum other than 0 of which neither print nor form names the unit has none",
             "number",
         ),
         Field("raw", "原件上印的字，一字不改", "what is printed, to the letter"),
@@ -203,7 +205,11 @@ LABELS = Sheet(
         Field("row_label", "行名", "label of the row", needed=True),
         Field("col_above", "栏名上面的各级标题，用“ / ”隔开", "headings above the column, separated by /"),
         Field("col_label", "栏名", "label of the column", needed=True),
-        Field("measure", "格式规定的计量单位", "unit of measure that the form prescribes"),
+        Field(
+            "measure",
+            "value 的计量单位：格式规定的；格式没有规定的金额，是万元",
+            "unit of value: as the form prescribes; 万元 for money where it does not",
+        ),
         Field("law", "依据的条款", "article of the regulations"),
         Field("means", "行的意思，由本档案说明", "what the row means, as this archive explains it"),
     ),

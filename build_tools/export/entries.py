@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -43,13 +43,15 @@ def report_row(filed: Filed, entry: Entry, places: Places, path: str) -> Values:
     return [*own, *said, *came, *found, sha256(filed.data).hexdigest(), places.site_url + path]
 
 
-def unit_row(unit: Unit, places: Places, path: str) -> Values:
-    """A unit, in the columns of UNITS."""
+def unit_row(
+    unit: Unit, places: Places, path: str, join: Callable[[Iterable[str]], str] = ";".join
+) -> Values:
+    """A unit, in the columns of UNITS; `join` makes one text of several."""
     former = [name.name for name in unit.former]
     kin = ([kin.id for kin in unit.predecessors], [kin.id for kin in unit.successors])
     return [
         *(unit.id, unit.name, unit.kind.id, unit.kind.level, *places.values, unit.homepage),
-        *(";".join(texts) for texts in (unit.aliases, former, *kin)),
+        *map(join, (unit.aliases, former, *kin)),
         places.site_url + path,
     ]
 
@@ -99,7 +101,7 @@ def _labels(table: TableForm) -> Iterator[Values]:
             said = glossary.entry(table, row.id) or glossary.Entry("")
             for column in table.lines[row.id].columns:
                 heads = " / ".join(columns[column.id])
-                own = [" / ".join(above), row.label, heads, column.label, column.unit or row.unit]
+                own = [" / ".join(above), row.label, heads, column.label, column.measure]
                 yield [row.id, column.id, block.caption, *own, said.law, said.means]
 
 

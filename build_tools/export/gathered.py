@@ -1,4 +1,4 @@
-"""What a slice takes out of the packs of its counties: segments joined on the disk, units, how much there is."""
+"""What a slice takes out of the packs of its counties: segments joined on the disk, how much there is."""
 
 from __future__ import annotations
 
@@ -9,16 +9,27 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from build_tools.export import pack
-from build_tools.export.dictionary import CELLS, FINDINGS, LABELS, REPORTS, Sheet
+from build_tools import packs
+from build_tools.export.dictionary import CELLS, FINDINGS, LABELS, REPORTS, UNITS, Sheet
 from build_tools.export.entries import Values, label_rows
 from build_tools.export.lines import csv_line, sheet_row
-from build_tools.export.splice import Press, Segment
+from build_tools.export.splice import Press
 from build_tools.export.spool import Piece, Rows, Spool
 from build_tools.forms import official
+from build_tools.packs import Segment
 
-_CSV = {CELLS.name: pack.CELLS_CSV, REPORTS.name: pack.REPORTS_CSV, FINDINGS.name: pack.FINDINGS_CSV}
-_SHEETS = {CELLS.name: pack.CELLS_SHEET, REPORTS.name: pack.REPORTS_SHEET, FINDINGS.name: pack.FINDINGS_SHEET}
+_CSV = {
+    CELLS.name: packs.CELLS_CSV,
+    REPORTS.name: packs.REPORTS_CSV,
+    UNITS.name: packs.UNITS_CSV,
+    FINDINGS.name: packs.FINDINGS_CSV,
+}
+_SHEETS = {
+    CELLS.name: packs.CELLS_SHEET,
+    REPORTS.name: packs.REPORTS_SHEET,
+    UNITS.name: packs.UNITS_SHEET,
+    FINDINGS.name: packs.FINDINGS_SHEET,
+}
 
 
 class Gathered:
@@ -26,20 +37,16 @@ class Gathered:
 
     def __init__(self, folder: Path, year: int | None) -> None:
         self.folder, self.year = folder, year
-        self.units: list[Values] = []
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter({LABELS.name: len(labels())})
         self._spools: dict[str, Spool] = {}
 
     def take(self, path: Path) -> None:
         """Take in a pack."""
         with path.open("rb") as file:
-            units, shares = pack.read(file, self.year)
-        seen = range(len(units)) if self.year is None else sorted({unit for s in shares for unit in s.units})
-        self.units += [units[unit] for unit in seen]
-        for share in shares:
-            self.counts.update(share.counts)
-            for name, segment in share.segments.items():
-                self._spool(name).add(segment)
+            for share in packs.read(file, self.year):
+                self.counts.update(share.counts)
+                for name, segment in share.segments.items():
+                    self._spool(name).add(segment)
 
     def __enter__(self) -> Self:
         """Packs come in until the end of the block."""
@@ -62,16 +69,12 @@ class Gathered:
 
     def csv(self, sheet: Sheet) -> Piece:
         """The lines of a table as CSV, without the first."""
-        if sheet.name in _CSV:
-            return self.segments(_CSV[sheet.name])
-        return _labels_csv() if sheet is LABELS else _pressed(csv_line, self.units)
+        return _labels_csv() if sheet is LABELS else self.segments(_CSV[sheet.name])
 
     def rows(self, sheet: Sheet) -> Rows:
         """The same as rows of a sheet."""
-        if sheet.name in _SHEETS:
-            return Rows(self.segments(_SHEETS[sheet.name]), self.counts[sheet.name])
-        rows = labels() if sheet is LABELS else self.units
-        return Rows(_labels_rows() if sheet is LABELS else _pressed(sheet_row, rows), len(rows))
+        piece = _labels_rows() if sheet is LABELS else self.segments(_SHEETS[sheet.name])
+        return Rows(piece, self.counts[sheet.name])
 
     def wide(self, name: str) -> Rows:
         """The rows of the sheet of a form's table."""

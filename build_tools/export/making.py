@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from build_tools.export import pack
-from build_tools.export.cells import name_of
+from build_tools import packs
+from build_tools.export.cells import columns_of, name_of
 from build_tools.export.database import database
 from build_tools.export.descriptors import csv_metadata, datapackage
 from build_tools.export.dictionary import CELLS, FINDINGS, LABELS, REPORTS, SHEETS, UNITS, Sheet
 from build_tools.export.gathered import Gathered, head
-from build_tools.export.package import LIBRARIES, SUMS, Package, licence, readme, sums
+from build_tools.export.package import LIBRARIES, PARQUET, SUMS, Package, licence, readme, sums
 from build_tools.export.slices import Slice
 from build_tools.export.spool import Member, write_gzip, write_plain, write_zip
 from build_tools.files import sha256_of
 from build_tools.forms import official
+from build_tools.parquet import Shape
+
+FILES = "files"
+"""The folder of the files of a slice while they are made."""
 
 _BOM = "\ufeff"
+
+
+@cache
+def shape() -> Shape:
+    """What makes Parquet of packs has to know."""
+    placed = sorted(
+        (
+            (nth, form.id, table)
+            for form in official().values()
+            for nth, table in enumerate(form.tables.values())
+        ),
+        key=lambda place: place[:2],
+    )
+    places = {
+        name_of(form, table): tuple((form, table.id, *place) for place in columns_of(table))
+        for _, form, table in placed
+    }
+    return Shape(tuple((field.name, field.type) for field in CELLS.fields), places)
 
 
 def lacking() -> list[str]:
@@ -26,14 +50,14 @@ def lacking() -> list[str]:
     return [name for name, library in LIBRARIES.items() if find_spec(library) is None]
 
 
-def make(folder: Path, part: Slice, packs: Iterable[Path], version: str, site_url: str) -> Package:
-    """Write all files of a slice into the folder `files` in a new one; packs come in order of county."""
+def make(folder: Path, part: Slice, taken: Iterable[Path], version: str, site_url: str) -> Package:
+    """Write the files of a slice into the folder FILES, where its Parquet lies; packs come in order of county."""
     (spools := folder / "spools").mkdir(parents=True)
-    (target := folder / "files").mkdir()
+    (target := folder / FILES).mkdir(exist_ok=True)  # Parquet may lie there
     with Gathered(spools, part.year) as own:
-        for path in packs:
+        for path in taken:
             own.take(path)
-    counts = {sheet.name: own.rows(sheet).count for sheet in SHEETS}
+    counts = {sheet.name: own.counts[sheet.name] for sheet in SHEETS}
     package = Package(part, {}, counts, version, site_url)
     for name, write in _WRITERS.items():
         if name not in lacking():
@@ -61,16 +85,11 @@ def _lines(name: str) -> Callable[[Path, Gathered, Package], None]:
     return lambda path, own, _: write_gzip(path, [own.segments(name)])
 
 
-def _parquet(path: Path, own: Gathered, _: Package) -> None:
-    from build_tools.export.parquet import write_parquet  # noqa: PLC0415  # it need not be installed
-
-    write_parquet(own.segments(pack.CELLS_CSV), path)
-
-
 def _sqlite(path: Path, own: Gathered, _: Package) -> None:
     with database(path, official()) as made:
-        made.add(UNITS, own.units)
-        for line in own.segments(pack.FIGURES).lines():
+        for line in own.segments(packs.UNITS_JSON).lines():
+            made.add(UNITS, json.loads(line))
+        for line in own.segments(packs.FIGURES).lines():
             made.figures(line)
 
 
@@ -87,10 +106,10 @@ _WRITERS: Mapping[str, Callable[[Path, Gathered, Package], None]] = {
     "cells.csv.gz": _cells_csv,
     "csv-excel.zip": _excel,
     "nianbao.xlsx": _workbook,
-    "cells.parquet": _parquet,
+    PARQUET: lambda *_: None,  # it is there already
     "nianbao.sqlite": _sqlite,
-    "cells.jsonl.gz": _lines(pack.CELLS_JSON),
-    "reports.jsonl.gz": _lines(pack.REPORTS_JSON),
+    "cells.jsonl.gz": _lines(packs.CELLS_JSON),
+    "reports.jsonl.gz": _lines(packs.REPORTS_JSON),
     **{f"{sheet.name}.csv": _csv(sheet) for sheet in (REPORTS, UNITS, FINDINGS, LABELS)},
 }
 _DESCRIPTIONS: Mapping[str, Callable[[Package], str]] = {

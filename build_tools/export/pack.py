@@ -1,36 +1,38 @@
 """A county's part of the open data, compressed: for each year a segment of every file that slices are joined from.
 
-A pack is a line of JSON, which says how long what follows is, then the county's units, then its years: each a line of
-JSON, which tells of its segments, and these. It is made where the county's pages are, and kept; slices copy out of it and compress nothing.
+It is made where the county's pages are, and kept; slices copy out of it and compress nothing. `packs` says how it is laid
+out and reads it.
 """
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from os import SEEK_CUR
-from typing import BinaryIO
 
 from build_tools.archive import Entry
 from build_tools.county import Filed
 from build_tools.export.cells import Cells, sheet_head
 from build_tools.export.entries import Places, Values, finding_row, report_row, unit_row
-from build_tools.export.lines import csv_line, sheet_cell, sheet_row, to_json
-from build_tools.export.splice import Press, Segment
+from build_tools.export.lines import csv_line, listed, sheet_cell, sheet_row, to_json
+from build_tools.export.splice import Press
 from build_tools.files import digest
 from build_tools.model import Unit
-
-CELLS_CSV, CELLS_JSON, CELLS_SHEET = "cells.csv", "cells.jsonl", "cells.xml"
-REPORTS_CSV, REPORTS_JSON, REPORTS_SHEET = "reports.csv", "reports.jsonl", "reports.xml"
-FINDINGS_CSV, FINDINGS_SHEET = "findings.csv", "findings.xml"
-FIGURES = "figures"
-"""What a pack has segments of: files, sheets, and lines of JSON with all that a database takes in.
-
-There is also a sheet for each table of the forms, `t3_2021.xml`.
-"""
+from build_tools.packs import (
+    CELLS_CSV,
+    CELLS_JSON,
+    CELLS_SHEET,
+    FIGURES,
+    FINDINGS_CSV,
+    FINDINGS_SHEET,
+    REPORTS_CSV,
+    REPORTS_JSON,
+    REPORTS_SHEET,
+    UNITS,
+    UNITS_CSV,
+    UNITS_JSON,
+    UNITS_SHEET,
+)
 
 REPORTS, CELLS, FINDINGS = "reports", "cells", "findings"
 """What is counted, beside the lines of each table of the forms."""
@@ -38,9 +40,8 @@ REPORTS, CELLS, FINDINGS = "reports", "cells", "findings"
 
 @dataclass(slots=True)
 class _Year:
-    """What a year has so far: the places of units, texts by segment, how much there is, what a database takes in."""
+    """What a year has so far: texts by segment, how much there is, what a database takes in."""
 
-    units: list[int] = field(default_factory=list)
     texts: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     counts: Counter[str] = field(default_factory=Counter)
     reports: list[Values] = field(default_factory=list)
@@ -55,13 +56,20 @@ class _Year:
         return f'{to_json(beside)[:-1]},"tables":{{{tables}}}}}\n'
 
     def block(self) -> bytes:
-        """The year in the pack: a line of JSON that tells of its segments, and these."""
-        texts = {**{name: "".join(texts) for name, texts in self.texts.items()}, FIGURES: self.figures()}
-        press = Press()  # one for each year: what a year comes to must not hang on the others
-        parts = {name: press.segment(text.encode()) for name, text in texts.items() if text}
-        told = [[name, len(part.data), part.size, part.crc] for name, part in parts.items()]
-        head = to_json([self.units, self.counts, told]).encode()
-        return b"".join([head, b"\n", *(part.data for part in parts.values())])
+        """The year in the pack."""
+        return _block({**_joined(self.texts), FIGURES: self.figures()}, self.counts)
+
+
+def _joined(texts: Mapping[str, list[str]]) -> dict[str, str]:
+    return {name: "".join(some) for name, some in texts.items()}
+
+
+def _block(texts: Mapping[str, str], counts: Mapping[str, int]) -> bytes:
+    """A part of a pack: a line of JSON that tells how much there is and of its segments, and these."""
+    press = Press()  # one for each block: what a year comes to must not hang on the others
+    parts = {name: press.segment(text.encode()) for name, text in texts.items() if text}
+    told = [[name, len(part.data), part.size, part.crc] for name, part in parts.items()]
+    return b"".join([to_json([counts, told]).encode(), b"\n", *(part.data for part in parts.values())])
 
 
 class Packing:
@@ -69,12 +77,15 @@ class Packing:
 
     def __init__(self, places: Places) -> None:
         self.places = places
-        self._units: list[Values] = []
+        self._units: list[Mapping[str, str]] = []
         self._years: defaultdict[int, _Year] = defaultdict(_Year)
 
     def unit(self, unit: Unit, path: str) -> None:
         """Take in a unit, whose page is at `path`."""
-        self._units.append(unit_row(unit, self.places, path))
+        row = unit_row(unit, self.places, path)
+        plain = csv_line(unit_row(unit, self.places, path, listed))
+        texts = {UNITS_CSV: plain, UNITS_SHEET: sheet_row(row), UNITS_JSON: f"{to_json([row])}\n"}
+        self._units.append(texts)
 
     def report(self, filed: Filed, entry: Entry, path: str, told: str, cells: Cells) -> None:
         """Take in a report, whose page is at `path`; `told` is its report.json."""
@@ -90,15 +101,15 @@ class Packing:
             REPORTS_SHEET: sheet_row(row),
             FINDINGS_CSV: "".join(map(csv_line, found)),
             FINDINGS_SHEET: "".join(map(sheet_row, found)),
+            **self._units[-1],
         }
         for name, text in texts.items():
             year.texts[name].append(text)
         self._tables(year, filed.subject.unit.name, cells)
-        year.units.append(len(self._units) - 1)
         year.reports.append(row)
         year.findings += found
         # A line break in a cell is written \n in JSON.
-        year.counts.update({REPORTS: 1, CELLS: texts[CELLS_JSON].count("\n"), FINDINGS: len(found)})
+        year.counts.update({REPORTS: 1, UNITS: 1, CELLS: texts[CELLS_JSON].count("\n"), FINDINGS: len(found)})
 
     def _tables(self, year: _Year, unit: str, cells: Cells) -> None:
         """Take in the tables, each on one line."""
@@ -111,41 +122,11 @@ class Packing:
 
     def made(self) -> tuple[bytes, Mapping[str, str]]:
         """The pack, and a digest of what it has of each year."""
-        units = zlib.compress(to_json(self._units).encode(), 1)
+        texts = {
+            name: "".join(own[name] for own in self._units) for name in (UNITS_CSV, UNITS_JSON, UNITS_SHEET)
+        }
+        units = _block(texts, {UNITS: len(self._units)})
         years = {str(year): has.block() for year, has in sorted(self._years.items())}
         head = [len(units), [[int(year), len(block)] for year, block in years.items()]]
         digests = {"": digest(units)} | {year: digest(block) for year, block in years.items()}
         return b"".join([to_json(head).encode(), b"\n", units, *years.values()]), digests
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A county's share of a year: its units that have a report, how much there is, segments that hold something."""
-
-    units: tuple[int, ...]
-    counts: Mapping[str, int]
-    segments: Mapping[str, Segment]
-
-
-def read(file: BinaryIO, year: int | None = None) -> tuple[list[Values], list[Share]]:
-    """The units of a pack, and its share of each year, or of one."""
-    units, years = json.loads(file.readline())
-    told = json.loads(zlib.decompress(file.read(units)))
-    return told, list(_shares(file, years, year))
-
-
-def _shares(file: BinaryIO, years: Iterable[tuple[int, int]], wanted: int | None) -> Iterator[Share]:
-    for year, length in years:
-        if wanted in {None, year}:
-            head, _, data = file.read(length).partition(b"\n")
-            units, counts, parts = json.loads(head)
-            yield Share(tuple(units), counts, dict(_segments(parts, data)))
-        else:
-            file.seek(length, SEEK_CUR)
-
-
-def _segments(parts: Iterable[tuple[str, int, int, int]], data: bytes) -> Iterator[tuple[str, Segment]]:
-    at = 0
-    for name, length, size, crc in parts:
-        yield name, Segment(data[at : at + length], size, crc)
-        at += length

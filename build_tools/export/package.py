@@ -18,7 +18,8 @@ TITLE_EN = "Annual reports on the disclosure of government information in China"
 LICENCE = "CC-BY-4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 SUMS = "SHA256SUMS"
-LIBRARIES = {"cells.parquet": "pyarrow", "nianbao.xlsx": "xlsxwriter"}
+PARQUET = "cells.parquet"
+LIBRARIES = {PARQUET: "pyarrow", "nianbao.xlsx": "xlsxwriter"}
 """What must be installed for a file to be made."""
 
 
@@ -107,6 +108,27 @@ FILES = (
 """Every file, in the order they are told of."""
 
 
+ROWS = 1_048_576
+"""Rows of a sheet, headings among them."""
+
+_TOO_MANY = {
+    "csv-excel.zip": (
+        f"五张表的 CSV（带 BOM）；cells 的行数超过 Excel 的 {ROWS:,} 行，Excel 打不全，请用分年、分省的",
+        f"all tables as CSV with a BOM; cells has more than the {ROWS:,} rows Excel opens: see those by year and province",
+    ),
+    "nianbao.xlsx": (
+        "Excel 工作簿：官方表各一张，一份报告一行；每一格一行的表装不下，请用分年、分省的",
+        "workbook: every table on a line; every cell on a line does not fit: see those by year and province",
+    ),
+}
+"""What files are whose cells are more than a sheet holds."""
+
+
+def fits(rows: int) -> bool:
+    """Whether a sheet holds so many rows below its heading."""
+    return rows < ROWS
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """A slice as its descriptions tell of it: files made so far, by name with size and SHA-256; lines of each table.
@@ -119,6 +141,12 @@ class Package:
     counts: Mapping[str, int]
     version: str
     site_url: str
+
+    @property
+    def told(self) -> list[File]:
+        """Every file that there can be, as it is in this slice."""
+        odd = {} if fits(self.counts["cells"]) else _TOO_MANY
+        return [f._replace(zh=odd[f.name][0], en=odd[f.name][1]) if f.name in odd else f for f in FILES]
 
     @property
     def address(self) -> str:
@@ -153,7 +181,7 @@ def readme(package: Package) -> str:
     return fill(
         "data_readme.md.jinja",
         package=package,
-        files=[file for file in FILES if file.name not in LIBRARIES or file.name in package.files],
+        files=[file for file in package.told if file.name not in LIBRARIES or file.name in package.files],
         sheets=SHEETS,
         states=STATES,
         forms=[form for form in official().values() if form.tables],

@@ -8,9 +8,10 @@ from functools import cache
 from build_tools.export.cells import columns_of, name_of
 from build_tools.export.dictionary import SHEETS, STATES
 from build_tools.export.lines import sheet_row
+from build_tools.export.package import ROWS, fits
 from build_tools.export.splice import Press
 from build_tools.export.spool import Member, Rows
-from build_tools.export.workbook import ROWS, Layout, members
+from build_tools.export.workbook import Layout, members
 from build_tools.form import Form, TableForm
 
 ABOUT = "说明"
@@ -37,7 +38,7 @@ Told = list[str]
 
 def workbook(forms: Mapping[str, Form], rows: Mapping[str, Rows], about: Iterable[Told]) -> Iterator[Member]:
     """The files of a slice's workbook. `rows` are those of each sheet by its name; `about` says what slice it is."""
-    fitting = [sheet for sheet in SHEETS if rows[sheet.name].count < ROWS]
+    fitting = [sheet for sheet in SHEETS if fits(rows[sheet.name].count)]
     wide = {
         name: (form, table)
         for form in forms.values()
@@ -60,7 +61,9 @@ def _wide(name: str, table: TableForm) -> Layout:
     """A sheet with a line for each report and a column for each cell of the table."""
     columns = list(columns_of(table))
     labels = [
-        f"{line.row.label} · {column.label}" for line in table.lines.values() for column in line.columns
+        f"{line.row.label} · {column.label}{f'（{column.measure}）' * column.money}"
+        for line in table.lines.values()
+        for column in line.columns
     ]
     return Layout(
         name,

@@ -65,4 +65,4 @@ def _digests(part: Slice, pack: Pack) -> Iterable[str]:
     if part.year is None:
         return [pack.years[year] for year in sorted(pack.years)]
     own = pack.years.get(str(part.year))
-    return [pack.years[""], own] if own else []
+    return [own] if own else []

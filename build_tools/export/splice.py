@@ -8,34 +8,19 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from struct import pack
 
+from build_tools.packs import END, Segment
+
 LEVEL = 3
 """How hard to press. Of a report's segments 1 takes 0.13 ms, 3 takes 0.15, 6 takes 0.38 for 7 % less than 3."""
-
-END = b"\x03\x00"
-"""An empty last block: the end of a stream."""
 
 _POLYNOMIAL = 0xEDB88320
 GZIP = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """The beginning of a gzip file: no name, no time, no system, so that it is the same each time."""
 
 _WORD = 0xFFFFFFFF
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A compressed piece: its bytes, and the length and CRC-32 of what they hold."""
-
-    data: bytes = b""
-    size: int = 0
-    crc: int = 0
-
-    def held(self) -> bytes:
-        """What the segment holds."""
-        return zlib.decompress(self.data + END, -zlib.MAX_WBITS)
 
 
 class Press:

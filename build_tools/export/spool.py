@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import IO, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from build_tools.export.splice import END, GZIP, Segment, combine, gzip_tail
+from build_tools.export.splice import GZIP, combine, gzip_tail
+from build_tools.packs import END, Segment
 
 _BLOCK = 1 << 16
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can tell: no clock in it
@@ -24,7 +25,6 @@ class Spool:
 
     def __init__(self, path: Path) -> None:
         self.path, self.length, self.size, self.crc = path, 0, 0, 0
-        self._sizes: list[int] = []
         self._file: BinaryIO | None = None
 
     def add(self, segment: Segment) -> None:
@@ -35,7 +35,6 @@ class Spool:
         self.length += len(segment.data)
         self.crc = combine(self.crc, segment.crc, segment.size)
         self.size += segment.size
-        self._sizes.append(segment.size)
 
     def close(self) -> None:
         """Nothing more comes in."""
@@ -55,17 +54,6 @@ class Spool:
             with self.path.open("rb") as source:
                 while data := source.read(_BLOCK):
                     yield stream.decompress(data)
-
-    def pieces(self, least: int) -> Iterator[bytes]:
-        """What the segments hold, cut between segments: pieces of so many bytes or some more, the last of fewer."""
-        blocks, held, wanted = self.blocks(), b"", 0
-        for n, size in enumerate(self._sizes, 1):
-            wanted += size
-            if wanted >= least or n == len(self._sizes):
-                while len(held) < wanted:
-                    held += next(blocks)
-                yield held[:wanted]
-                held, wanted = held[wanted:], 0
 
     def lines(self) -> Iterator[bytes]:
         """What the segments hold, line by line; each ends with a line feed."""
@@ -114,13 +102,24 @@ def write_plain(path: Path, pieces: Iterable[Piece]) -> None:
 
 
 def write_zip(path: Path, members: Iterable[Member]) -> None:
-    """Write a zip whose members are joined of pieces: the library writes all that is about them."""
+    """Write a zip whose members are joined of pieces: the library writes all that is about them.
+
+    It has no door for a member that is compressed already, so this goes by what it keeps of members and of where the
+    next begins. A library that keeps it otherwise is told from a zip that is wrong by OddLibraryError and by a test.
+    """
     with ZipFile(path, "w") as target:
         for member in members:
             _add(target, member)
 
 
+class OddLibraryError(RuntimeError):
+    """Python's zipfile is not the one that this was written for."""
+
+
 def _add(target: ZipFile, member: Member) -> None:
+    file = target.fp
+    if file is None or not all(hasattr(target, name) for name in ("start_dir", "filelist", "NameToInfo")):
+        raise OddLibraryError("zipfile keeps members in another way")
     info = ZipInfo(member.name, _WHEN)
     info.compress_type, info.create_system, info.external_attr = ZIP_DEFLATED, 3, 0o644 << 16
     info.header_offset, info.compress_size, info.CRC = target.start_dir, len(END), 0
@@ -128,8 +127,6 @@ def _add(target: ZipFile, member: Member) -> None:
         info.CRC = combine(info.CRC, piece.crc, piece.size)
         info.file_size += piece.size
         info.compress_size += piece.length if isinstance(piece, Spool) else len(piece.data)
-    file = target.fp
-    assert file  # noqa: S101  # it is open
     file.seek(target.start_dir)
     file.write(info.FileHeader())
     for piece in member.pieces:

@@ -18,12 +18,10 @@ from zipfile import ZipFile
 
 import xlsxwriter
 
-from build_tools.export.splice import Press, Segment
+from build_tools.export.splice import Press
 from build_tools.export.spool import Member, Rows
 from build_tools.export.words import shared
-
-ROWS = 1_048_576
-"""Rows of a sheet, headings among them."""
+from build_tools.packs import Segment
 
 _BOOK = "xl/workbook.xml"
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")

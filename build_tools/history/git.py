@@ -141,9 +141,12 @@ def _open(
     folder: Path, words: Sequence[str], source: IO[bytes] | int | None, complaints: IO[bytes]
 ) -> subprocess.Popen[bytes]:
     command = _command(folder, words)
-    return subprocess.Popen(  # noqa: S603  # as above
-        command, stdin=source, stdout=subprocess.PIPE, stderr=complaints, env=_environment()
-    )
+    try:
+        return subprocess.Popen(  # noqa: S603  # as above
+            command, stdin=source, stdout=subprocess.PIPE, stderr=complaints, env=_environment()
+        )
+    except OSError as error:
+        raise UnknownError(Absence.REFUSED, str(error)) from error
 
 
 def _blocks(process: subprocess.Popen[bytes]) -> Iterator[bytes]:

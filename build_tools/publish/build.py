@@ -45,7 +45,7 @@ HUB, SEARCH = "hub", "search"
 """The parts of the site that hang on all of it; LISTS and MOVED are others."""
 
 _UMASK = 0o022
-_MANY = 2000  # reports: from here on to begin a process takes little of all time
+_MANY = 200  # reports: from here on to begin a process takes little of all time
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +191,13 @@ class Build:
         """The open data: slices of which something has changed, and the pages that lead to all."""
         packs = {code: (self._from(code).packs, made.pack) for code, made in self.known.items()}
         there = (self.desk.made.parts(), self._shown())
-        # What writes Parquet takes 100 MB; of many reports much is in memory here already.
-        work = self.bench.apart if above.reports > _MANY else self.bench.spread
-        work = watched(work, self.bench.watch, "数据")
-        data = bring(self.desk, packs, code_key(), there, work)
+        # What writes Parquet takes 60 MB; of many reports as much is in memory here already.
+        columns = self.bench.apart if above.reports > _MANY else self.bench.spread
+        ways = (
+            watched(columns, self.bench.watch, "Parquet"),
+            watched(self.bench.spread, self.bench.watch, "数据"),
+        )
+        data = bring(self.desk, packs, code_key(), there, ways)
         self.outcomes += data.outcomes
         self.wanted |= {name: Wanted(listing) for name, listing in data.listings.items()}
         self.wanted[DATA] = wanted(data.pages.listing(), data.pages.fill)

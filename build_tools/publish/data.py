@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from build_tools.export import VERSION, Package, Slice, lacking, made_of, make, slices
+from build_tools.export import FILES, PARQUET, VERSION, Package, Slice, lacking, made_of, make, shape, slices
 from build_tools.files import UnreadableError, digest
+from build_tools.parquet import Wanted as Parquet
+from build_tools.parquet import make_parquet
 from build_tools.publish.making import Desk, Made, Outcome
 from build_tools.publish.manifest import Listed
 from build_tools.publish.part import part
@@ -42,6 +44,10 @@ class Wanted(NamedTuple):
         """What its part is called."""
         return f"{DATA}-{self.slice.id}"
 
+    def parquet(self, aside: Path) -> Parquet:
+        """Its Parquet, in the folder of its files."""
+        return Parquet(self.packs, self.slice.year, aside / self.slice.id / FILES / PARQUET)
+
     def make(self, folder: Path, base: str) -> Package:
         """Make its files in a new folder, in `files`; `base` is the address of the site."""
         return make(folder, self.slice, self.packs, self.version, base)
@@ -67,11 +73,10 @@ def _aside(desk: Desk) -> Path:
 def make_slice(desk: Desk, job: Wanted) -> Outcome:
     """Make the files of a slice, put them into the site, and keep a record of it."""
     folder = _aside(desk) / job.slice.id
-    shutil.rmtree(folder, ignore_errors=True)
     made = job.make(folder, desk.site.base)
     with part(desk.made, desk.shown, job.name) as out:
         for name, entry in made.files.items():
-            out.adopt(job.slice.folder + name, folder / "files" / name, Listed(*entry))
+            out.adopt(job.slice.folder + name, folder / FILES / name, Listed(*entry))
         listing = out.close()
     shutil.rmtree(folder)
     told = json.dumps([made.files, made.counts])
@@ -93,13 +98,20 @@ def bring(
     packs: Mapping[str, tuple[Path, Pack]],
     code: str,
     there: Sequence[Mapping[str, str]],
-    work: Spread,
+    ways: tuple[Spread, Spread],
 ) -> Brought:
-    """Make the slices whose packs have changed, or whose files are not `there`: in one of the two copies."""
+    """Make the slices whose packs have changed, or whose files are not `there`: in one of the two copies.
+
+    The first of the `ways` to get work done is for Parquet, which is made first.
+    """
     jobs = list(wanted(desk.site, packs, code)) if desk.site.data else []
     stale = [job for job in jobs if not _fresh(desk, job, there)]
     if stale:
         desk.made.unseal()
+    shutil.rmtree(_aside(desk), ignore_errors=True)
+    columns, work = ways
+    if PARQUET not in lacking():
+        list(columns(make_parquet, shape(), [job.parquet(_aside(desk)) for job in stale]))
     brought = Brought(list(work(make_slice, desk, stale)), {}, Sheaf())
     shutil.rmtree(_aside(desk), ignore_errors=True)
     packages = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from build_tools.export.dictionary import CELLS, SHEETS, STATES
-from build_tools.export.package import ARCHIVE, FILES, LICENCE_URL, TITLE, TITLE_EN, Package
+from build_tools.export.package import ARCHIVE, LICENCE_URL, TITLE, TITLE_EN, Package
 from build_tools.export.slices import DATA
 from build_tools.forms import official
 from build_tools.render.engine import fill
@@ -71,7 +71,7 @@ def _slice_page(package: Package) -> Page:
 def _files(package: Package) -> dict[str, list[tuple[str, str, int, str]]]:
     """By group name, what it is, size and SHA-256 of each file."""
     found: dict[str, list[tuple[str, str, int, str]]] = {}
-    for file in FILES:
+    for file in package.told:
         if file.name in package.files:
             found.setdefault(file.group, []).append((file.name, file.zh, *package.files[file.name]))
     return found
@@ -122,7 +122,7 @@ def _dataset(package: Package, *, short: bool = False) -> dict[str, Any]:
                 "contentSize": str(package.files[file.name][0]),
                 "sha256": package.files[file.name][1],
             }
-            for file in FILES
+            for file in package.told
             if file.name in package.files
         ],
     }

@@ -5,11 +5,10 @@ from decimal import Decimal
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.aids.figures import Number, money
+from build_tools.money import in_unit
+from build_tools.rules.aids.figures import money
 from build_tools.rules.aids.spots import Found
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
-
-YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
 def check(subject: Subject) -> Iterator[Outcome]:
@@ -22,9 +21,8 @@ def check(subject: Subject) -> Iterator[Outcome]:
 
 
 def _converted(spot: Found) -> str:
-    value: Number = spot.cell.value or 0
-    amount = value * YUAN[spot.cell.unit] / YUAN[spot.column.unit]
-    return f"折合 {amount.normalize():f} {spot.column.unit}"
+    amount = in_unit(spot.cell.value or 0, spot.cell.unit, spot.column.unit)
+    return f"折合 {Decimal(amount):f} {spot.column.unit}"
 
 
 HINT = (
