@@ -110,8 +110,7 @@ def bring(
         desk.made.unseal()
     shutil.rmtree(_aside(desk), ignore_errors=True)
     columns, work = ways
-    if PARQUET not in lacking():
-        list(columns(make_parquet, shape(), [job.parquet(_aside(desk)) for job in stale]))
+    put_parquet(stale, _aside(desk), columns)
     brought = Brought(list(work(make_slice, desk, stale)), {}, Sheaf())
     shutil.rmtree(_aside(desk), ignore_errors=True)
     packages = []
@@ -124,6 +123,12 @@ def bring(
     for page in data_pages(packages):
         desk.site.write(brought.pages, page)
     return brought
+
+
+def put_parquet(jobs: Sequence[Wanted], aside: Path, work: Spread) -> None:
+    """Put the Parquet of slices where their other files will be made, if it can be made here."""
+    if PARQUET not in lacking():
+        list(work(make_parquet, shape(), [job.parquet(aside) for job in jobs]))
 
 
 def _fresh(desk: Desk, job: Wanted, there: Sequence[Mapping[str, str]]) -> bool:

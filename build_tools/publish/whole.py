@@ -22,7 +22,7 @@ from build_tools.publish.bad import BadReportsError, told
 from build_tools.publish.changes import put_changes
 from build_tools.publish.counties import Writing
 from build_tools.publish.country import Country
-from build_tools.publish.data import wanted
+from build_tools.publish.data import put_parquet, wanted
 from build_tools.publish.hub import SITEMAPS, Settings, scripts_in
 from build_tools.publish.lists import (
     asking_pages,
@@ -44,7 +44,7 @@ from build_tools.render.pages import Page, data_pages
 from build_tools.search.index import put_index, run_of
 from build_tools.shell import HOME
 from build_tools.store import Store
-from build_tools.workers import spread
+from build_tools.workers import Spread, spread
 
 Kept = tuple[Path, Pack]
 """A pack, and the folder it lies in."""
@@ -127,7 +127,7 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
     put_documents(site, country, others)
     put_feeds(site, country, others)
     signs(site).write(site, others)
-    packages, data = _slices(site, packs, cache / "slices")
+    packages, data = _slices(site, packs, cache / "slices", work)
     asking = asking_pages(country.above, index.start, scripts_in(theme))
     above = (*country.pages(), *asking, *data_pages(packages))
     for page in above:
@@ -135,10 +135,14 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
     return Whole(site, others, country, above, data)
 
 
-def _slices(site: Site, packs: Mapping[str, Kept], aside: Path) -> tuple[list[Package], dict[str, Path]]:
+def _slices(
+    site: Site, packs: Mapping[str, Kept], aside: Path, work: Spread
+) -> tuple[list[Package], dict[str, Path]]:
     """The open data, made in a folder: what pages tell of each slice, and every file by its path in the site."""
     shutil.rmtree(aside, ignore_errors=True)
-    packages = [job.make(aside / job.slice.id, site.base) for job in wanted(site, packs, code_key())]
+    jobs = list(wanted(site, packs, code_key()))
+    put_parquet(jobs, aside, work)
+    packages = [job.make(aside / job.slice.id, site.base) for job in jobs]
     parts = [(package.part, name) for package in packages for name in package.files]
     return packages, {part.folder + name: aside / part.id / "files" / name for part, name in parts}
 
