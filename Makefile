@@ -110,7 +110,8 @@ LOCK = $(PYTHON) -m uv pip compile pyproject.toml --quiet --no-config --universa
 	--fork-strategy fewest --generate-hashes --custom-compile-command 'make lock' --group install --extra data
 lock: $(VENV)/test.stamp ## 重算锁定文件 UPGRADE=--upgrade · resolve the lock files anew
 	@$(LOCK) $(UPGRADE) --output-file requirements.lock
-	@$(LOCK) $(UPGRADE) --constraint requirements.lock --group lock --extra test --extra cluster --output-file requirements-test.lock
+	@$(LOCK) $(UPGRADE) --constraint requirements.lock --extra import --output-file requirements-import.lock
+	@$(LOCK) $(UPGRADE) --constraint requirements-import.lock --group lock --extra import --extra test --extra cluster --output-file requirements-test.lock
 	@cd tests/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --ignore-scripts \
 	  --omit-lockfile-registry-resolved --no-audit --no-fund --no-update-notifier --loglevel=error
 	@$(PYTHON) -m uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
@@ -126,7 +127,7 @@ clean: ## 删去网站与 .venv · remove the site, .venv and caches
 # step then has to run again, whatever its stamp says. Reading this file only looks; recipes change.
 
 ifneq ($(shell cat $(VENV)/home 2>/dev/null && $(PYTHON) -c 'print("ok")' 2>/dev/null),$(CURDIR) ok)
-$(VENV)/home $(VENV)/locked.stamp $(VENV)/core.stamp $(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/node.stamp: unsound
+$(VENV)/home $(VENV)/locked.stamp $(VENV)/core.stamp $(VENV)/import.stamp $(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/node.stamp: unsound
 .PHONY: unsound
 unsound:
 endif
@@ -157,6 +158,12 @@ $(VENV)/locked.stamp: requirements.lock | $(VENV)/home
 # The project itself: its command and its MkDocs entry point; nothing is downloaded.
 $(VENV)/core.stamp: pyproject.toml $(VENV)/locked.stamp
 	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+# What reads and writes the files of offices.
+$(VENV)/import.stamp: requirements-import.lock $(VENV)/locked.stamp | $(VENV)/core.stamp
+	@echo '$(VENV): requirements-import.lock'
+	@$(PIP) install --require-hashes --no-deps --requirement requirements-import.lock
 	@touch $@
 
 $(VENV)/test.stamp: requirements-test.lock $(VENV)/locked.stamp | $(VENV)/core.stamp
