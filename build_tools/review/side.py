@@ -26,9 +26,11 @@ class Side:
     now: int
 
     def county(self, folder: str) -> County:
-        """Read and check a county by its folder, `33/330411`."""
-        code = PurePosixPath(folder).name
-        inside = self.store.county(code, self.store.reports / folder)
+        """Read and check a county by its folder, `33/330411`; one that is not there has nothing, wrong or right."""
+        code, place = PurePosixPath(folder).name, self.store.reports / folder
+        if not place.is_dir():
+            return County(code, (), ())
+        inside = self.store.county(code, place)
         return read_county(self.store, inside, self.register, self.now, self.former)
 
     def text(self, files: Sequence[str]) -> Text:
