@@ -15,15 +15,16 @@ from markdown_it import MarkdownIt
 
 from build_tools.cli import main
 from build_tools.cli.usage import REVIEWS
+from build_tools.county import County
 from build_tools.finding import Finding, Severity
 from build_tools.forms import official
 from build_tools.history import CellChange, Difference, Kind, Unread, Value
 from build_tools.history.branch import BaseError, _entries, branch
-from build_tools.review import county as county_module
 from build_tools.review import words
 from build_tools.review.formats import FORMATS
 from build_tools.review.markdown import LIMIT, markdown
 from build_tools.review.plain import plain
+from build_tools.review.side import Side
 from build_tools.review.values import Amount, Part, Review, Reviewed
 from build_tools.review.words import Found, Grid, Heading, Items, Said, told
 from tests.casework import PROSE, base, put, yaml_text
@@ -222,10 +223,13 @@ def test_other_counties_are_not_read(
     repo.commit("旧错")
     repo.git("branch", "-f", "main")
     write(repo, 2024)
-    read, real = [], county_module.Side.county
-    monkeypatch.setattr(
-        county_module.Side, "county", lambda side, code: read.append(code) or real(side, code)
-    )
+    read, real = list[str](), Side.county
+
+    def county(side: Side, at: str) -> County:
+        read.append(at)
+        return real(side, at)
+
+    monkeypatch.setattr(Side, "county", county)
     status, text = reviewed(said, "main", "--jobs", "1")
     assert (status, read) == (0, ["33/330411", "33/330411"])
     assert OTHER not in text
