@@ -52,7 +52,7 @@ def merged(origin: Repo, folder: Path, *, wrong: bool) -> Repo:
     origin.git("checkout", "-q", "main")
     (origin.folder / "docs/about.md").touch()
     origin.commit("别人")
-    person = {"GIT_AUTHOR_NAME": "某某", "GIT_AUTHOR_EMAIL": "a@mail.example"}
+    person: dict[str, Any] = {"GIT_AUTHOR_NAME": "某某", "GIT_AUTHOR_EMAIL": "a@mail.example"}
     origin.git("merge", "-q", "--no-ff", "-m", "merge", "work", **person)
     Repo(folder).git("clone", "-q", "--depth", "2", f"file://{origin.folder}", "clone")
     return Repo(folder / "clone")
@@ -67,7 +67,7 @@ def change(repo: Repo, *, wrong: bool) -> None:
     repo.commit("改")
 
 
-def workflow(root: Path, path: str) -> Mapping[str, Any]:
+def workflow(root: Path, path: str) -> Mapping[Any, Any]:
     return dict(yaml.safe_load((root / path).read_text(encoding="utf-8")))
 
 
@@ -189,7 +189,8 @@ def test_gitea_posts_what_was_written(root: Path, tmp_path: Path) -> None:
     curl.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")
     curl.chmod(0o755)
     path = f"{tmp_path}:{environment()['PATH']}"
-    done = run(tmp_path, script, PATH=path, TOKEN="t", COMMENTS="https://git.example/api")
+    variables = {"PATH": path, "TOKEN": "t", "COMMENTS": "https://git.example/api"}
+    done = run(tmp_path, script, **variables)
     assert done.returncode == 0, done.stderr
     assert json.loads((tmp_path / "comment.json").read_text(encoding="utf-8")) == {
         "body": '## 一览\n"$(touch x)" `y`\n'
