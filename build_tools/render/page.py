@@ -75,7 +75,8 @@ class Place:
     """What a report page needs to know of the archive around it.
 
     `years`: every year the unit has a report on. `before`, `after`: the neighbours of the same year and
-    county. `edit`: the address to edit the report file at, empty when the site has none. `original`: the
+    county. `edit`: the address to edit the report file at, empty when the site has none; `issue`: that of the form by
+    which a mistake is told. `original`: the
     file name of the archived original beside the report, empty when there is none. `sha256`: of the report
     file; `address`: of the page, absolute, or empty. `past`: what is told of its changes, None where no word is
     said of them.
@@ -86,6 +87,7 @@ class Place:
     before: Entry | None = None
     after: Entry | None = None
     edit: str = ""
+    issue: str = ""
     original: str = ""
     sha256: str = ""
     address: str = ""
