@@ -87,11 +87,11 @@ class Place:
     before: Entry | None = None
     after: Entry | None = None
     edit: str = ""
-    issue: str = ""
     original: str = ""
     sha256: str = ""
     address: str = ""
     past: Past | None = None
+    issue: str = ""
 
     def version(self, report: Report) -> str:
         """The day that tells this version of the record from others, empty where none is known."""
