@@ -114,7 +114,7 @@ def test_every_cell_of_every_form_has_a_name(page: Page, address: str) -> None:
         assert report
         page.goto(f"{address}units/{unit}/{year}/")
         for table in report.tables.values():
-            row, line = next(reversed(table.form.lines.items()))
+            row, line = list(table.form.lines.items())[-1]
             column = line.columns[-1].id
             page.evaluate("id => { location.hash = id }", f"{table.form.id}.{row}.{column}")
             expect(page.locator("#tell")).to_have_text(f"报告错误：{table.form.where(row, column)}")
