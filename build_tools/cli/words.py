@@ -67,7 +67,7 @@ COMMANDS = {
     ),
     "docs": (
         "重写规则和格式的说明页",
-        "docs/rules 和 docs/forms 全部由规则和格式文件生成，不要手改。",
+        "docs/rules 和 docs/forms 全部由规则和格式文件生成，CODEOWNERS 由 owners.csv 生成，不要手改。",
         "  nianbao docs\n  nianbao docs --check",
     ),
     "offline": (
