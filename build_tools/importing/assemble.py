@@ -1,0 +1,249 @@
+"""Document -> Draft: the report as far as it can be read, and everything that a person has to look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from build_tools.decode.cells import read_cell
+from build_tools.form import Column, ColumnGroup, Form, Row, TableForm
+from build_tools.forms import official
+from build_tools.importing.blocks import Document
+from build_tools.importing.choose import Chosen, choose
+from build_tools.importing.doubt import Doubt
+from build_tools.importing.labels import key, labels_of, vocabulary
+from build_tools.importing.lines import Line, is_figure, lines_of
+from build_tools.importing.parts import Part, parts, section_of, text_of
+from build_tools.importing.prose import markdown
+from build_tools.importing.reading import Reading
+from build_tools.importing.values import Texts
+from build_tools.model import Cell, ExtraRow, Origin, Report, Section, State, Table
+
+NEAR = 40
+"""Lines above a table's first row that its headings may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report without unit and year, and what is doubtful in it."""
+
+    report: Report
+    doubts: tuple[Doubt, ...]
+
+
+def draft(document: Document, forms: Mapping[str, Form] | None = None) -> Draft:
+    """Read a document. What is lost or uncertain is 缺 in the report and said in a doubt."""
+    forms = forms or official()
+    lines = lines_of(document)
+    chosen = choose(lines, forms)
+    form = chosen.main or next(form for form in forms.values() if form.free and not form.tables)
+    spans = [_span(lines, reading) for _, reading in chosen.readings.values()]
+    kept, extra, dropped = _sorted(lines, chosen, spans, form)
+    read = parts(kept, form)
+    sections, headings = _sections(read.parts, form)
+    tables = {table.id: _table(table, chosen, form, extra) for table in form.tables.values()}
+    report = Report(
+        "", 0, form, read.title, Origin(), sections, MappingProxyType(tables), headings=MappingProxyType(headings)
+    )
+    return Draft(report, (*_doubts(chosen, form), *dropped))
+
+
+# --- which lines are prose -----------------------------------------------------------------------------
+
+Span = tuple[int, int]
+
+
+def _span(lines: Sequence[Line], reading: Reading) -> Span:
+    """The first and last line of a table, headings included."""
+    first, last = min(reading.used), max(reading.used)
+    words = labels_of(reading.form).words
+    for at in range(first - 1, max(-1, first - NEAR), -1):
+        if lines[at].cells and not _belongs(lines[at], words):
+            break
+        first = at
+    return first, last
+
+
+def _belongs(line: Line, words: frozenset[str]) -> bool:
+    """Whether all that stands on the line is printed by the form, or a piece of it."""
+    texts = [key(cell.text) for cell in line.cells if cell.text]
+    return all(text in words or any(len(text) < 20 and text in word for word in words) for text in texts)
+
+
+def _sorted(
+    lines: Sequence[Line], chosen: Chosen, spans: Sequence[Span], form: Form
+) -> tuple[list[Line], dict[str, list[ExtraRow]], list[Doubt]]:
+    """The lines of prose, the rows that the form does not have, and what is neither."""
+    used = {at for _, reading in chosen.readings.values() for at in reading.used}
+    prose: list[Line] = []
+    extra: dict[str, list[ExtraRow]] = {}
+    strange: list[Doubt] = []
+    for line in lines:
+        if line.at in used:
+            continue
+        around = [
+            reading
+            for (_, reading), (first, last) in zip(chosen.readings.values(), spans, strict=True)
+            if first <= line.at <= last
+        ]
+        if not around:
+            prose.append(line)
+        elif section_of(text_of(line).strip(), form, headed=bool(line.level)) and line.alone:
+            prose.append(line)
+        elif row := _extra(line, around[0]):
+            extra.setdefault(around[0].form.key, []).append(row)
+        elif not _fragment(line, around):
+            if line.alone and _sentence(text_of(line)):
+                prose.append(line)
+            else:
+                strange.append(_left(line, around[0]))
+    return prose, extra, strange
+
+
+def _extra(line: Line, reading: Reading) -> ExtraRow | None:
+    """A row of figures with a name that no form knows."""
+    cells = [cell for cell in line.cells if cell.text]
+    if len(cells) < 2 or is_figure(cells[0].text) or not all(is_figure(cell.text) for cell in cells[1:]):
+        return None
+    if key(cells[0].text) in vocabulary() or _belongs(line, labels_of(reading.form).words):
+        return None
+    return ExtraRow(" ".join(cells[0].text.split()), tuple(cell.text for cell in cells[1:]))
+
+
+def _fragment(line: Line, readings: Sequence[Reading]) -> bool:
+    """Whether the line holds only labels, pieces of them, or nothing."""
+    texts = [key(cell.text) for cell in line.cells if cell.text]
+    words = frozenset(word for reading in readings for word in labels_of(reading.form).words) | vocabulary()
+    letters = Counter("".join(word for reading in readings for word in labels_of(reading.form).words))
+    return all(
+        text in words
+        or (len(text) < 30 and any(text in word for word in words))
+        or (len(text) < 30 and not any(c.isdigit() for c in text) and not Counter(text) - letters)
+        for text in texts
+    )
+
+
+def _sentence(text: str) -> bool:
+    return len(text) > 12 and not is_figure(text)
+
+
+def _left(line: Line, reading: Reading) -> Doubt:
+    seen = " ".join(cell.text for cell in line.cells if cell.text)
+    return Doubt(reading.form.name, line.place, seen, "认不出是哪一行的，没有录入", "对照原件，该录的补上。")
+
+
+# --- sections ------------------------------------------------------------------------------------------
+
+
+def _sections(found: Sequence[Part], form: Form) -> tuple[tuple[Section, ...], dict[str, str | None]]:
+    if form.free:
+        chapters = [
+            Section(f"s{i + 1}", part.heading, markdown(part.lines), ("章节", i, "正文"))
+            for i, part in enumerate(found)
+        ]
+        return tuple(chapters), {}
+    texts: dict[str, str] = {}
+    headings: dict[str, str | None] = {}
+    for part in found:
+        if part.section is None:
+            continue
+        texts[part.section.id] = markdown(part.lines)
+        if part.heading and (printed := _reworded(part.heading, part.section.heading, part.section.number)):
+            headings[part.section.heading] = printed
+    sections = tuple(
+        Section(s.id, s.title, texts[s.id], ("正文", s.key))
+        for s in form.sections
+        if texts.get(s.id) or (s.id in texts and not s.table and s.heading)
+    )
+    return sections, headings
+
+
+def _reworded(printed: str, heading: str, number: str) -> str:
+    """The heading as printed, if it is another than the form's; without its number where that is the form's."""
+    if key(printed) in {key(heading), key(f"{number}、{heading}")}:
+        return ""
+    return printed.removeprefix(f"{number}、")
+
+
+# --- tables --------------------------------------------------------------------------------------------
+
+
+def _table(own: TableForm, chosen: Chosen, form: Form, extra: Mapping[str, Sequence[ExtraRow]]) -> Table:
+    form_, reading = chosen.readings.get(own.key) or (form, Reading(own, {}))
+    rows = {
+        id_: _cells(reading.rows.get(id_), line.columns) for id_, line in reading.form.lines.items()
+    }
+    return Table(
+        reading.form,
+        form_.id,
+        MappingProxyType(rows),
+        MappingProxyType(_labels(reading)),
+        tuple(extra.get(own.key, ())),
+    )
+
+
+def _cells(texts: Texts | None, columns: Sequence[Column]) -> tuple[Cell, ...]:
+    lost = Cell("", State.MISSING)
+    if texts is None:
+        return (lost,) * len(columns)
+    return tuple(
+        lost if text is None else read_cell(text, column, plain=False)
+        for text, column in zip(texts, columns, strict=True)
+    )
+
+
+def _labels(reading: Reading) -> dict[str, str | None]:
+    """What is printed instead of the form's labels; None for one that is not printed though its cells are."""
+    absent = {} if reading.torn else dict.fromkeys(_absent(reading), None)
+    return {**absent, **reading.printed}
+
+
+def _absent(reading: Reading) -> Iterator[str]:
+    read = {row for row, texts in reading.rows.items() if any(text is not None for text in texts)}
+    known = reading.shown | reading.printed.keys()
+    for block in reading.form.blocks:
+        if read & set(_ids(block.rows)):
+            wanted = [block.caption, block.stub, block.corner, *_columns(block.columns), *_names(block.rows, read)]
+            yield from (label for label in wanted if label and label not in known)
+
+
+def _columns(columns: Sequence[Column | ColumnGroup]) -> Iterator[str]:
+    for column in columns:
+        yield column.label
+        if isinstance(column, ColumnGroup):
+            yield from _columns(column.columns)
+
+
+def _names(rows: Sequence[Row], read: set[str]) -> Iterator[str]:
+    """The labels of rows that were read, and of groups of which a row was read."""
+    for row in rows:
+        if read & {row.id, *_ids(row.rows)}:
+            yield row.label
+        yield from _names(row.rows, read)
+
+
+def _ids(rows: Sequence[Row]) -> Iterator[str]:
+    for row in rows:
+        if row.id:
+            yield row.id
+        yield from _ids(row.rows)
+
+
+def _doubts(chosen: Chosen, form: Form) -> Iterator[Doubt]:
+    for own in form.tables.values():
+        if own.key not in chosen.readings:
+            yield Doubt(f"{own.name}“{own.title}”", "", "", "文件里没有找到，各格记作“缺”", "对照原件补上；原件没有这张表的，见格式说明。")
+            continue
+        form_, reading = chosen.readings[own.key]
+        if own.key in chosen.undecided:
+            yield Doubt(own.name, "", "", f"看不出是哪一种格式的，按{form_.name}读", "格式不对的，改“格式”一项。")
+        yield from reading.doubts
+        for id_, line in reading.form.lines.items():
+            if id_ not in reading.rows:
+                name = f"{own.name}「{line.row.label}」行"
+                yield Doubt(name, "", "", "文件里没有找到，整行记作“缺”", "对照原件补上。")
+
+
+
