@@ -13,7 +13,7 @@ from build_tools.forms import official
 from build_tools.importing.blocks import Document
 from build_tools.importing.choose import Chosen, choose
 from build_tools.importing.doubt import Doubt
-from build_tools.importing.labels import key, labels_of, vocabulary
+from build_tools.importing.labels import key, labels_of, vocabulary, without_tail
 from build_tools.importing.lines import Line, is_figure, lines_of
 from build_tools.importing.parts import Part, parts, section_of, text_of
 from build_tools.importing.prose import markdown
@@ -119,6 +119,7 @@ def _fragment(line: Line, readings: Sequence[Reading]) -> bool:
     letters = Counter("".join(word for reading in readings for word in labels_of(reading.form).words))
     return all(
         text in words
+        or without_tail(text) in words
         or (len(text) < 30 and any(text in word for word in words))
         or (len(text) < 30 and not any(c.isdigit() for c in text) and not Counter(text) - letters)
         for text in texts

@@ -84,12 +84,15 @@ def _by_level(columns: Sequence[Column | ColumnGroup]) -> Iterator[Column]:
         yield from _by_level(below)
 
 
-def strange(headings: Sequence[Line], stub: str, count: int, labels: Labels) -> list[str]:
+def strange(
+    headings: Sequence[Line], stub: str, columns: Sequence[Column], labels: Labels
+) -> list[tuple[Column, str]]:
     """Headings beside the stub's that the form does not print, where there are as many as the row has columns."""
     for line in reversed(headings):
         texts = [cell.text for cell in line.cells if cell.text]
-        if stub and texts and key(texts[0]) == key(stub) and len(texts) == count + 1:
-            return [text for text in texts[1:] if labels.column(text) is None]
+        if stub and texts and key(texts[0]) == key(stub) and len(texts) == len(columns) + 1:
+            pairs = zip(columns, texts[1:], strict=True)
+            return [(column, text) for column, text in pairs if labels.column(text) is None]
     return []
 
 

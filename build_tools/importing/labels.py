@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -111,14 +111,21 @@ def vocabulary() -> frozenset[str]:
 
 
 def _index(wanted: list[Label], others: list[Label]) -> Mapping[str, Label]:
-    """Keys that lead to one label: those printed first, then shortened ones that nothing else is called by."""
-    index = {key(text): label for label in wanted for text in label.known}
-    taken = {form for label in others for text in label.known for form in _shortened(text)}
-    loose: dict[str, Label | None] = {}
-    for label in wanted:
-        for short in {form for text in label.known for form in _shortened(text)} - index.keys() - taken:
-            loose[short] = None if short in loose else label
-    return MappingProxyType({**{k: v for k, v in loose.items() if v is not None}, **index})
+    """Keys that lead to one label: as printed, else shortened to what nothing else is called by."""
+    full = _unique((key(text), label) for label in wanted for text in label.known)
+    taken = {short for label in others for text in label.known for short in _shortened(text)}
+    loose = _unique((short, label) for label in wanted for text in label.known for short in _shortened(text))
+    return MappingProxyType({k: v for k, v in loose.items() if k and k not in taken} | full)
+
+
+def _unique(pairs: Iterable[tuple[str, Label]]) -> dict[str, Label]:
+    """The keys that lead to labels of one and the same text."""
+    found: dict[str, Label] = {}
+    several: set[str] = set()
+    for name, label in pairs:
+        if found.setdefault(name, label).official != label.official:
+            several.add(name)
+    return {name: label for name, label in found.items() if name not in several}
 
 
 def _shortened(text: str) -> tuple[str, ...]:

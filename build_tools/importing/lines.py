@@ -91,6 +91,8 @@ def _parted(text: str) -> tuple[str, ...]:
     if match is None:
         return (text.strip(),)
     label = (match["label"] or "").strip()
+    if label and not any(c.isalpha() for c in label):
+        return (text.strip(),)
     return (*([label] if label else []), *match["figures"].split())
 
 

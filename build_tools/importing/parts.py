@@ -46,7 +46,7 @@ def parts(lines: Sequence[Line], form: Form) -> Parts:
     first = found[0][0] if found else len(lines)
     title, rest = _title(lines[:first])
     result = [Part(_before(form), "", rest)]
-    ends = [at for at, _, _ in found[1:]] + [len(lines)]
+    ends = [*(at for at, _, _ in found), len(lines)][1:]
     for (at, section, heading), end in zip(found, ends, strict=True):
         result.append(Part(section, heading, list(lines[at + 1 : end])))
     return Parts(title, tuple(part for part in result if part.lines or part.heading))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from build_tools.importing.blocks import Block, Document, Grid, GridRow, Kind, Paragraph, row
 
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:[|\t]\s*(?::?-{2,}:?)?\s*)*")
+_PAGE = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _SPACES = re.compile(r"[^\S\n]+")
 
@@ -25,7 +26,7 @@ def _blocks(text: str) -> Iterator[Block]:
         if not bare and "\t" not in line:
             gap += 1
             continue
-        if _RULE.fullmatch(bare) and ("|" in bare or "\t" in bare):
+        if _PAGE.fullmatch(bare) or (_RULE.fullmatch(bare) and ("|" in bare or "\t" in bare)):
             continue
         place = f"第{number}行"
         cells = _cells(line)
@@ -35,7 +36,7 @@ def _blocks(text: str) -> Iterator[Block]:
             if rows:
                 yield Grid(tuple(rows), exact=False)
                 rows = []
-            yield _paragraph(bare, place, gap)
+            yield _paragraph(cells[0] if "|" in bare else bare, place, gap)
         gap = 1
     if rows:
         yield Grid(tuple(rows), exact=False)

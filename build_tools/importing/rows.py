@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import mode
 
 from build_tools.form import TableForm
 from build_tools.importing.blocks import GridCell
 from build_tools.importing.labels import Label, key, labels_of, vocabulary, without_number
 from build_tools.importing.lines import Line, is_figure
 
+_NUMBER = re.compile(r"\d{1,2}[.、．]|[（(][一二三四五六七八九十]+[）)]")
 LONGEST = 24
 """Characters of a cell's text that stands on a line of its own; what is longer is prose."""
 
@@ -42,13 +45,16 @@ def hits(lines: Sequence[Line], table: TableForm) -> list[Hit]:
 
 def blank_unit(lines: Sequence[Line]) -> int:
     """How many line breaks part two cells where every cell has a line of its own; 0 if they do not."""
-    alone = [b.gap for a, b in zip(lines, lines[1:], strict=False) if _alone(a) and _alone(b)]
-    rows = sum(1 for line in lines if not line.grid and len(line.cells) > 2 and is_figure(line.cells[0].text))
-    return min(alone) if len(alone) > 3 and not rows else 0
+    gaps = [b.gap for a, b in zip(lines, lines[1:], strict=False) if _alone(a) and _alone(b)]
+    torn = any(not line.grid and len(line.cells) > 2 and is_figure(line.cells[0].text) for line in lines)
+    return mode(gaps) if len(gaps) > 3 and not torn else 0
 
 
 def _alone(line: Line) -> bool:
-    return not line.grid and len(line.cells) == 1 and is_figure(line.cells[0].text)
+    if line.grid or len(line.cells) != 1:
+        return False
+    text = line.cells[0].text
+    return is_figure(text) or key(text) in vocabulary()
 
 
 class _Walk:
@@ -60,9 +66,8 @@ class _Walk:
         last: Hit | None = None
         torn: Hit | None = None
         for i, line in enumerate(self.lines):
-            hit = self.labelled(i, line)
-            if hit is None and torn and torn.line.grid and line.grid:
-                hit = self.mended(torn, line)
+            hit = self.mended(torn, line) if torn and line.grid else None
+            hit = hit or self.labelled(i, line)
             if hit is None and last and (more := self.tail(last, line)):
                 last = more
                 continue
@@ -90,12 +95,14 @@ class _Walk:
         return best
 
     def texts(self, line: Line, k: int) -> Iterator[str]:
-        """What the cell says, and with the number that stands in a cell of its own before it."""
+        """What the cell says, first with a number that stands in a cell of its own before it."""
         text = line.cells[k].text
-        yield text
         before = line.cells[k - 1].text if k else ""
         if before and not without_number(key(before)):
             yield before + text
+        yield text
+        if not line.grid and len(line.cells) > 1 and (number := _NUMBER.search(text, 1)):
+            yield text[number.start() :]  # behind what was read across from a cell that spans rows
 
     def below(self, hit: Hit) -> Hit:
         """The cells that follow on lines of their own."""
@@ -107,15 +114,19 @@ class _Walk:
             if not line.grid and self.unit:
                 even = even and not (rest and blanks > 1)
                 cells += [GridCell("", 0, 1)] * (blanks - 1)
-            if ends:
+            if ends or (self.enough(hit, cells) and not all(is_figure(cell.text) for cell in line.cells if cell.text)):
                 break
             cells += line.cells
             at = line.at
         if not self.unit and not hit.line.grid:
             return hit
-        while cells and cells[-1].blank and len([c for c in cells if c.text]) > 0 and self.full(hit, cells):
+        while cells and cells[-1].blank and any(cell.text for cell in cells) and self.full(hit, cells):
             cells.pop()
         return replace(hit, cells=tuple(cells), last=at, even=even)
+
+    def enough(self, hit: Hit, cells: Sequence[GridCell]) -> bool:
+        """Whether a text that is no figure cannot be one of the row's cells any more."""
+        return sum(1 for cell in cells if cell.text) >= len(self.table.lines[hit.row].columns)
 
     def full(self, hit: Hit, cells: Sequence[GridCell]) -> bool:
         """Whether there are more cells than the row has columns, the rest being the space before what follows."""
@@ -196,24 +207,32 @@ def orphans(lines: Sequence[Line], table: TableForm, found: Sequence[Hit]) -> li
     The words between must hold every character of the missing labels, so that the rows were printed there.
     """
     order = list(table.lines)
-    kept = sorted(found, key=lambda hit: hit.first)
+    kept = sorted((hit for hit in found if hit.cells), key=lambda hit: hit.first)
     labels = {label.row: label for label in labels_of(table).all if label.row}
     more: list[Hit] = []
     for a, b in zip(kept, kept[1:], strict=False):
         missing = order[order.index(a.row) + 1 : order.index(b.row)]
         between = lines[a.last + 1 : b.first]
-        rows = [line for line in between if _figures_only(line)]
+        rows = [line for line in between if _full(line, len(table.lines[a.row].columns))]
         if missing and len(missing) == len(rows) and _spelt(between, [labels[row] for row in missing]):
             more += [
-                Hit(labels[row], "", line.cells, line.at, line.at, line)
+                Hit(labels[row], "", _figures(line), line.at, line.at, line)
                 for row, line in zip(missing, rows, strict=True)
             ]
     return more
 
 
-def _figures_only(line: Line) -> bool:
-    filled = [cell.text for cell in line.cells if cell.text]
-    return len(filled) > 1 and all(is_figure(text) for text in filled)
+def _figures(line: Line) -> tuple[GridCell, ...]:
+    """The cells behind the text that a line may begin with, a piece of its label."""
+    first = next((i for i, cell in enumerate(line.cells) if is_figure(cell.text)), len(line.cells))
+    return line.cells[first:]
+
+
+def _full(line: Line, count: int) -> bool:
+    """Whether a line holds as many figures as a row has columns, at most with a piece of a label before them."""
+    figures = [cell for cell in _figures(line) if cell.text]
+    before = [cell for cell in line.cells[: -len(figures) or None] if cell.text]
+    return len(figures) == count > 1 and all(is_figure(cell.text) for cell in figures) and len(before) <= 1
 
 
 def _spelt(lines: Sequence[Line], labels: Sequence[Label]) -> bool:

@@ -38,7 +38,9 @@ class _Reader:
         self.lines, self.table, self.labels = lines, table, labels_of(table)
         found = hits(lines, table)
         if table.layout == "grid":
-            found += orphans(lines, table, found)
+            more = orphans(lines, table, found)
+            named = {hit.row for hit in more}
+            found = [*(hit for hit in found if hit.cells or hit.row not in named), *more]
         self.found = sorted(found, key=lambda hit: hit.first)
         self.blocks = {row: block for block in table.blocks for row in _ids(block.rows)}
         self.printed: dict[str, str | None] = {}
@@ -75,7 +77,7 @@ class _Reader:
             cells.setdefault(row.hit.row, (None,) * self.count(row))
             return
         if None in read:
-            why = "有的格里有几行数，分不清是不是一个数，记作“缺”"
+            why = "有的格里有几行数或乱码，分不清是什么数，记作“缺”"
             doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
         before = cells.get(row.hit.row)
         if before and None not in before and before != read:
@@ -147,10 +149,13 @@ class _Reader:
 
     def unknown(self, headings: Sequence[Line], row: _Row) -> Unread | None:
         columns = self.table.lines[row.hit.row].columns
-        strange = headers.strange(headings, row.block.stub, len(columns), self.labels)
-        known = [label for label in self.labels.all if label.column]
-        bad = [text for text in strange if not any(headers.shortened(text, label) for label in known)]
-        return Unread(f"表头“{bad[0]}”不是这张表的") if bad else None
+        strange = headers.strange(headings, row.block.stub, columns, self.labels)
+        for column, text in strange:
+            label = self.label(row.block, column.id)
+            if not headers.shortened(text, label):
+                return Unread(f"表头“{text}”不是这张表的")
+            self.printed[label.official] = label.printed(text)
+        return None
 
     # --- which words of the form are there ---
 

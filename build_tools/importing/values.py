@@ -17,6 +17,7 @@ Texts = tuple[str | None, ...]
 
 _DIGITS = re.compile(r"\d")
 _GROWN = re.compile(r"0\d")
+_DAMAGED = re.compile("[?\ufffd]")
 _SPACES = re.compile(r"[^\S\n]+")
 _WIDE = {ord("０") + i: str(i) for i in range(10)}
 
@@ -110,8 +111,8 @@ def _cleaned(texts: Sequence[str], *, loose: bool) -> Texts | Unread:
 
 
 def _one(text: str) -> str | None:
-    """One cell; lost if it holds figures on several lines, which may be two cells."""
+    """One cell; lost if it holds figures on several lines, which may be two cells, or signs of a wrong encoding."""
     parts = [part for part in (_SPACES.sub(" ", part).strip() for part in text.split("\n")) if part]
-    if sum(bool(_DIGITS.search(part)) for part in parts) > 1:
+    if sum(bool(_DIGITS.search(part)) for part in parts) > 1 or _DAMAGED.search(text):
         return None
     return "".join(parts).translate(_WIDE)
