@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "checking.check",
     "fmt": "editing.fmt",
     "new": "editing.new",
+    "import": "importing.import_files",
     "explain": "generating.explain",
     "schema": "generating.write_schema",
     "docs": "generating.write_docs",

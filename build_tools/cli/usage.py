@@ -131,6 +131,17 @@ def _new(command: argparse.ArgumentParser) -> None:
     command.add_argument("year", metavar="年度", type=int, help="报告的年度，如 2021（不是发布的那一年）")
 
 
+def _import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", metavar="文件", nargs="+", help="发布的年报，或装着它们的文件夹；- 是标准输入")
+    command.add_argument("-o", "--output", metavar="目录", help="写到哪里，一般是 reports；不写就显示出来")
+    command.add_argument("--unit", metavar="编号", help="单位编号；不写就按标题在登记的单位里找")
+    command.add_argument("--year", metavar="年度", type=int, help="报告的年度；不写就按标题和正文找")
+    command.add_argument("--url", metavar="网址", help="原件的网址，记在“来源”里")
+    command.add_argument("--captured", metavar="日期", help="哪一天取得的，如 2026-11-21，记在“来源”里")
+    command.add_argument("--replace", action="store_true", help="已有的报告换掉；手写的“确认”等也会换掉")
+    command.add_argument("--diff", action="store_true", help="只比较原文和录入的文字，不写文件")
+
+
 def _explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("rule", metavar="规则", help="规则编号，如 T3-ROW-SUM；大小写不论")
 
@@ -211,6 +222,7 @@ _ARGUMENTS = {
     "check": _check,
     "fmt": _fmt,
     "new": _new,
+    "import": _import,
     "explain": _explain,
     "schema": _generated,
     "docs": _generated,

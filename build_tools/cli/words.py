@@ -46,6 +46,16 @@ COMMANDS = {
         "按年度选用当时的官方格式，各格留空，照着原件填。\n已有这一年的报告就不动它。",
         "  nianbao new 330411103 2021",
     ),
+    "import": (
+        "把发布的年报变成报告文件",
+        "读 .docx、有文字的 .pdf、网页、.xlsx、.csv 和文本。拿不准的一律不猜：\n那一格写“缺”，并说明在原件的哪里、看到了什么。单位、年度认不准就问，不写文件。",
+        """\
+  nianbao import 年报.docx                     看看读出来什么样
+  nianbao import 年报.docx -o reports          写进档案，原件一起放好
+  nianbao import 收到的文件夹 -o reports       一个文件夹里的都导入
+  nianbao import 年报.pdf --unit 330411103 --year 2022 -o reports
+  nianbao import 年报.docx --diff              原文和录入的文字有什么不同""",
+    ),
     "explain": (
         "讲解一条规则",
         "为什么要这样，遇到了怎么办，什么样的会指出，什么样的不会。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 
@@ -23,15 +23,17 @@ class Doubt:
         return f"{self.what}{where}{seen}，{self.why}。{self.advice}"
 
 
-def told(doubts: Iterable[Doubt]) -> list[str]:
+def told(doubts: Iterable[Doubt], *, advice: bool = True) -> list[str]:
     """The doubts as sentences; neighbours that differ in nothing but their row are told in one."""
     lines: list[str] = []
-    for (seen, why, advice), same in groupby(doubts, key=lambda d: (d.seen, d.why, d.advice)):
+    if not advice:
+        doubts = [replace(doubt, advice="") for doubt in doubts]
+    for (seen, why, hint), same in groupby(doubts, key=lambda d: (d.seen, d.why, d.advice)):
         group = list(same)
         if len(group) == 1:
             lines.append(str(group[0]))
             continue
         names = "、".join(d.what for d in group)
         places = f"（{group[0].place}到{group[-1].place}）" if group[0].place else ""
-        lines.append(str(Doubt(names + places, "", seen, f"{why}，共{len(group)}处", advice)))
+        lines.append(str(Doubt(names + places, "", seen, f"{why}，共{len(group)}处", hint)))
     return lines

@@ -19,7 +19,6 @@ FIGURE = r"(?:[+-]{0,2}\d[\d,]*(?:\.\d+)?(?:元|万元|亿元)?|[-—–－/／\
 """A printed figure, or the stroke that stands for none."""
 
 _FIGURE = re.compile(FIGURE)
-_WITH_FIGURES = re.compile(rf"(?P<label>.*?\S)??(?P<figures>(?:(?:(?<=\S)\s+|^\s*){FIGURE}(?=\s|$))+)\s*", re.DOTALL)
 _GLUED = re.compile(rf"[\s\d.,+\-/—元万亿]*")
 
 
@@ -87,13 +86,14 @@ def _cells(texts: Iterable[str]) -> tuple[GridCell, ...]:
 
 def _parted(text: str) -> tuple[str, ...]:
     """Label and figures of a line such as `规章 0 0 0`; any other text is one cell."""
-    match = _WITH_FIGURES.fullmatch(text)
-    if match is None:
+    words = text.split()
+    label = len(words)
+    while label and is_figure(words[label - 1]):
+        label -= 1
+    before = text.rsplit(maxsplit=len(words) - label)[0].strip() if label else ""
+    if label == len(words) or (before and not any(c.isalpha() for c in before)):
         return (text.strip(),)
-    label = (match["label"] or "").strip()
-    if label and not any(c.isalpha() for c in label):
-        return (text.strip(),)
-    return (*([label] if label else []), *match["figures"].split())
+    return (*([before] if before else []), *words[label:])
 
 
 # --- glued text ----------------------------------------------------------------------------------------
