@@ -43,7 +43,13 @@ class Score:
 
     def add(self, name: str, gold: Any, cell: Cell | None) -> None:
         """Count one cell."""
-        state = "refused" if cell is None or cell.state is State.MISSING else "right" if same(gold, cell) else "wrong"
+        state = (
+            "refused"
+            if cell is None or cell.state is State.MISSING
+            else "right"
+            if same(gold, cell)
+            else "wrong"
+        )
         self.count[state] += 1
         if state == "wrong" and cell:
             self.wrong.append(f"{name}: {gold!r} read as {cell.raw!r} ({cell.state})")
@@ -122,7 +128,9 @@ def seeds(reports: Path) -> Iterator[tuple[str, Report, Report]]:
     for original in sorted(reports.glob("*/*/*/source/*.txt")):
         folder = original.parent.parent
         for file in sorted(folder.glob("[0-9]*.yml")):
-            report, _ = decode(parse(file.read_text(encoding="utf-8")), folder.name, int(file.stem), official())
+            report, _ = decode(
+                parse(file.read_text(encoding="utf-8")), folder.name, int(file.stem), official()
+            )
             if report and report.origin.file == original.name:
                 yield original.stem, draft(read_text(original.read_text(encoding="utf-8"))).report, report
 

@@ -23,6 +23,7 @@ from build_tools.importing.isolated import read_apart
 from build_tools.importing.lines import lines_of
 from build_tools.importing.parts import text_of
 from build_tools.model import State
+from build_tools.rules.id_year_range import FIRST as FIRST_YEAR
 from build_tools.source.scalars import iso_date
 from build_tools.store import ORIGINALS, Store
 from build_tools.units import UNIT_ID
@@ -59,12 +60,14 @@ def import_files(options: argparse.Namespace) -> int:
 
 def _wanted(options: argparse.Namespace) -> Asked:
     if options.unit and not UNIT_ID.fullmatch(options.unit):
-        raise UsageError(f"“{options.unit}”不是单位编号。编号是 6 位或 9 位数字，如 330411103；部门再加短横和简称。")
+        raise UsageError(
+            f"“{options.unit}”不是单位编号。编号是 6 位或 9 位数字，如 330411103；部门再加短横和简称。"
+        )
     if options.captured and not iso_date(options.captured):
         raise UsageError(f"获取日期“{options.captured}”写成 2026-11-21 这样。")
     latest = this_year() - 1
-    if options.year and not 2000 <= options.year <= latest:
-        raise UsageError(f"年度是 2000 到 {latest}，这里是 {options.year}。")
+    if options.year and not FIRST_YEAR <= options.year <= latest:
+        raise UsageError(f"年度是 {FIRST_YEAR} 到 {latest}，这里是 {options.year}。")
     return Asked(latest, options.unit or "", options.year or 0, options.url or "", options.captured or "")
 
 
@@ -90,11 +93,16 @@ def _item(path: Path) -> _Item:
     except OSError as error:
         raise UnreadableError(f"读不到 {path}：{why(error)}。") from error
     if size > MOST_BYTES:
-        raise RefusedError(f"文件有 {size / 1e6:.0f} MB，超过 {MOST_BYTES // 1_000_000} MB", "把年报单独存成一个文件，再试一次。")
+        raise RefusedError(
+            f"文件有 {size / 1e6:.0f} MB，超过 {MOST_BYTES // 1_000_000} MB",
+            "把年报单独存成一个文件，再试一次。",
+        )
     return _Item(str(path), data, _ODD.sub("_", path.name).lstrip("."))
 
 
-def _import(path: Path, wanted: Asked, register: Sequence[Known], options: argparse.Namespace, store: Store) -> bool:
+def _import(
+    path: Path, wanted: Asked, register: Sequence[Known], options: argparse.Namespace, store: Store
+) -> bool:
     try:
         item = _item(path)
         document = read_apart(item.data, item.name)
@@ -103,7 +111,11 @@ def _import(path: Path, wanted: Asked, register: Sequence[Known], options: argpa
         return False
     made = imported(document, item.data, item.name, wanted, register)
     if options.diff:
-        show(_diff("\n".join(text_of(line) for line in lines_of(document)), report_text(made.report), item.shown))
+        show(
+            _diff(
+                "\n".join(text_of(line) for line in lines_of(document)), report_text(made.report), item.shown
+            )
+        )
         return True
     return _filed(item, made, options, store) if options.output else _printed(item, made)
 
@@ -141,14 +153,21 @@ def _filed(item: _Item, made: Imported, options: argparse.Namespace, store: Stor
 def _summary(made: Imported) -> str:
     cells = [cell for table in made.report.tables.values() for row in table.rows.values() for cell in row]
     lost = sum(cell.state is State.MISSING for cell in cells)
-    return f"读出 {len(cells) - lost} 格，缺 {lost} 格，要看 {len(made.doubts)} 处" if cells else "没有统一格式的表，照章节录入"
+    return (
+        f"读出 {len(cells) - lost} 格，缺 {lost} 格，要看 {len(made.doubts)} 处"
+        if cells
+        else "没有统一格式的表，照章节录入"
+    )
 
 
 def _diff(source: str, text: str, name: str) -> str:
     """The lines of source and report side by side as a unified diff, without indentation."""
     before = [line.strip() for line in source.splitlines() if line.strip()]
     after = [line.strip() for line in text.splitlines() if line.strip()]
-    return safe("".join(f"{line}\n" for line in difflib.unified_diff(before, after, name, "YAML", lineterm="", n=0)), keep="\n")
+    return safe(
+        "".join(f"{line}\n" for line in difflib.unified_diff(before, after, name, "YAML", lineterm="", n=0)),
+        keep="\n",
+    )
 
 
 def _register(store: Store) -> Iterator[Known]:

@@ -132,7 +132,9 @@ def _new(command: argparse.ArgumentParser) -> None:
 
 
 def _import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", metavar="文件", nargs="+", help="发布的年报，或装着它们的文件夹；- 是标准输入")
+    command.add_argument(
+        "files", metavar="文件", nargs="+", help="发布的年报，或装着它们的文件夹；- 是标准输入"
+    )
     command.add_argument("-o", "--output", metavar="目录", help="写到哪里，一般是 reports；不写就显示出来")
     command.add_argument("--unit", metavar="编号", help="单位编号；不写就按标题在登记的单位里找")
     command.add_argument("--year", metavar="年度", type=int, help="报告的年度；不写就按标题和正文找")

@@ -1,6 +1,6 @@
 """The room's door: a published file -> a report, with all that is doubtful in it.
 
-file -> `reading_files` (behind `guard`, in a process of its own: `isolated`) -> blocks -> `lines` -> `choose` (each table
+file -> `files` (behind `guard`, in a process of its own: `isolated`) -> blocks -> `lines` -> `choose` (each table
 in each form: `table`, `across`) -> `assemble` -> Draft -> `identity` (whose it is) -> Imported.
 """
 
@@ -54,7 +54,13 @@ def imported(document: Document, data: bytes, name: str, asked: Asked, register:
         made.report,
         unit=unit.id if isinstance(unit, Known) else "" if isinstance(unit, Question) else unit,
         year=0 if isinstance(year, Question) else year,
-        origin=Origin(name, hashlib.sha256(data).hexdigest(), asked.url, asked.captured, METHOD),
+        origin=Origin(
+            name,
+            hashlib.sha256(data).hexdigest(),
+            asked.url or made.report.origin.url,
+            asked.captured,
+            METHOD,
+        ),
         note="\n".join(told(made.doubts, advice=False)),
     )
     return Imported(report, made.doubts, questions)

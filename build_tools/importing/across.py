@@ -159,7 +159,11 @@ class _Across:
     def torn(self) -> _Found | None:
         letters = Counter(c for text in self.by_level() for c in key(text))
         for line in self.lines:
-            if line.grid or len(line.cells) != len(self.slots) or not all(is_figure(c.text) for c in line.cells):
+            if (
+                line.grid
+                or len(line.cells) != len(self.slots)
+                or not all(is_figure(c.text) for c in line.cells)
+            ):
                 continue
             left, first = letters.copy(), line.at
             while first and left:
@@ -169,7 +173,9 @@ class _Across:
                 left -= text
                 first -= 1
             if not left:
-                return _Found(first, line.at, line.at, self.slots, Values(line.cells), trusted=False, torn=True)
+                return _Found(
+                    first, line.at, line.at, self.slots, Values(line.cells), trusted=False, torn=True
+                )
         return None
 
     # --- what was read ---
@@ -187,15 +193,24 @@ class _Across:
         cells = dict(zip(found.slots, texts, strict=True))
         rows = self.rows(cells)
         doubts = [
-            Doubt(f"{self.table.name}「{self.table.lines[row].row.label}」", place, "", "有的格找不到，记作“缺”", LOOK)
+            Doubt(
+                f"{self.table.name}「{self.table.lines[row].row.label}」",
+                place,
+                "",
+                "有的格找不到，记作“缺”",
+                LOOK,
+            )
             for row, line in rows.items()
             if None in line
         ]
-        return Reading(self.table, rows, tuple(doubts), self.printed(found), used, self.shown(found), found.torn)
+        return Reading(
+            self.table, rows, tuple(doubts), self.printed(found), used, self.shown(found), found.torn
+        )
 
     def rows(self, cells: Mapping[Slot, str | None]) -> dict[str, Texts]:
         return {
-            id_: tuple(cells.get((id_, column.id)) for column in line.columns) for id_, line in self.table.lines.items()
+            id_: tuple(cells.get((id_, column.id)) for column in line.columns)
+            for id_, line in self.table.lines.items()
         }
 
     def printed(self, found: _Found) -> dict[str, str | None]:
@@ -209,5 +224,6 @@ class _Across:
 
     def shown(self, found: _Found) -> frozenset[str]:
         words = {key(cell.text) for line in self.lines[found.first : found.data] for cell in line.cells}
-        return frozenset(label.official for label in self.labels.all if words & {key(text) for text in label.known})
-
+        return frozenset(
+            label.official for label in self.labels.all if words & {key(text) for text in label.known}
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,16 +12,14 @@ from build_tools.forms import official
 from build_tools.importing.blocks import Document
 from build_tools.importing.choose import Chosen, choose
 from build_tools.importing.doubt import Doubt
-from build_tools.importing.labels import key, labels_of, vocabulary, without_tail
-from build_tools.importing.lines import Line, is_figure, lines_of
-from build_tools.importing.parts import Part, parts, section_of, text_of
+from build_tools.importing.labels import key, row_ids
+from build_tools.importing.leftover import sort_out
+from build_tools.importing.lines import lines_of
+from build_tools.importing.parts import Part, is_title, parts
 from build_tools.importing.prose import markdown
 from build_tools.importing.reading import Reading
 from build_tools.importing.values import Texts
 from build_tools.model import Cell, ExtraRow, Origin, Report, Section, State, Table
-
-NEAR = 40
-"""Lines above a table's first row that its headings may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,100 +36,24 @@ def draft(document: Document, forms: Mapping[str, Form] | None = None) -> Draft:
     lines = lines_of(document)
     chosen = choose(lines, forms)
     form = chosen.main or next(form for form in forms.values() if form.free and not form.tables)
-    spans = [_span(lines, reading) for _, reading in chosen.readings.values()]
-    kept, extra, dropped = _sorted(lines, chosen, spans, form)
-    read = parts(kept, form)
+    left = sort_out(lines, [reading for _, reading in chosen.readings.values()], form)
+    read = parts(left.prose, form)
     sections, headings = _sections(read.parts, form)
-    tables = {table.id: _table(table, chosen, form, extra) for table in form.tables.values()}
+    tables = {table.id: _table(table, chosen, form, left.extra) for table in form.tables.values()}
+    told = document.told
+    title = read.title or (told.title if is_title(told.title) else "")
     report = Report(
-        "", 0, form, read.title, Origin(), sections, MappingProxyType(tables), headings=MappingProxyType(headings)
+        unit="",
+        year=0,
+        form=form,
+        title=title,
+        origin=Origin(url=told.url),
+        sections=sections,
+        tables=MappingProxyType(tables),
+        published=told.published,
+        headings=MappingProxyType(headings),
     )
-    return Draft(report, (*_doubts(chosen, form), *dropped))
-
-
-# --- which lines are prose -----------------------------------------------------------------------------
-
-Span = tuple[int, int]
-
-
-def _span(lines: Sequence[Line], reading: Reading) -> Span:
-    """The first and last line of a table, headings included."""
-    first, last = min(reading.used), max(reading.used)
-    words = labels_of(reading.form).words
-    for at in range(first - 1, max(-1, first - NEAR), -1):
-        if lines[at].cells and not _belongs(lines[at], words):
-            break
-        first = at
-    return first, last
-
-
-def _belongs(line: Line, words: frozenset[str]) -> bool:
-    """Whether all that stands on the line is printed by the form, or a piece of it."""
-    texts = [key(cell.text) for cell in line.cells if cell.text]
-    return all(text in words or any(len(text) < 20 and text in word for word in words) for text in texts)
-
-
-def _sorted(
-    lines: Sequence[Line], chosen: Chosen, spans: Sequence[Span], form: Form
-) -> tuple[list[Line], dict[str, list[ExtraRow]], list[Doubt]]:
-    """The lines of prose, the rows that the form does not have, and what is neither."""
-    used = {at for _, reading in chosen.readings.values() for at in reading.used}
-    prose: list[Line] = []
-    extra: dict[str, list[ExtraRow]] = {}
-    strange: list[Doubt] = []
-    for line in lines:
-        if line.at in used:
-            continue
-        around = [
-            reading
-            for (_, reading), (first, last) in zip(chosen.readings.values(), spans, strict=True)
-            if first <= line.at <= last
-        ]
-        if not around:
-            prose.append(line)
-        elif section_of(text_of(line).strip(), form, headed=bool(line.level)) and line.alone:
-            prose.append(line)
-        elif row := _extra(line, around[0]):
-            extra.setdefault(around[0].form.key, []).append(row)
-        elif not _fragment(line, around):
-            if line.alone and _sentence(text_of(line)):
-                prose.append(line)
-            else:
-                strange.append(_left(line, around[0]))
-    return prose, extra, strange
-
-
-def _extra(line: Line, reading: Reading) -> ExtraRow | None:
-    """A row of figures with a name that no form knows."""
-    cells = [cell for cell in line.cells if cell.text]
-    if len(cells) < 2 or is_figure(cells[0].text) or not all(is_figure(cell.text) for cell in cells[1:]):
-        return None
-    if key(cells[0].text) in vocabulary() or _belongs(line, labels_of(reading.form).words):
-        return None
-    return ExtraRow(" ".join(cells[0].text.split()), tuple(cell.text for cell in cells[1:]))
-
-
-def _fragment(line: Line, readings: Sequence[Reading]) -> bool:
-    """Whether the line holds only labels, pieces of them, or nothing."""
-    texts = [key(cell.text) for cell in line.cells if cell.text]
-    words = frozenset(word for reading in readings for word in labels_of(reading.form).words) | vocabulary()
-    letters = Counter("".join(word for reading in readings for word in labels_of(reading.form).words))
-    return all(
-        text in words
-        or without_tail(text) in words
-        or (len(text) < 30 and any(text in word for word in words))
-        or (len(text) < 30 and not any(c.isdigit() for c in text) and not Counter(text) - letters)
-        for text in texts
-    )
-
-
-def _sentence(text: str) -> bool:
-    return len(text) > 12 and not is_figure(text)
-
-
-def _left(line: Line, reading: Reading) -> Doubt:
-    seen = " ".join(cell.text for cell in line.cells if cell.text)
-    return Doubt(reading.form.name, line.place, seen, "认不出是哪一行的，没有录入", "对照原件，该录的补上。")
+    return Draft(report, (*_doubts(chosen, form), *left.strange))
 
 
 # --- sections ------------------------------------------------------------------------------------------
@@ -173,9 +94,7 @@ def _reworded(printed: str, heading: str, number: str) -> str:
 
 def _table(own: TableForm, chosen: Chosen, form: Form, extra: Mapping[str, Sequence[ExtraRow]]) -> Table:
     form_, reading = chosen.readings.get(own.key) or (form, Reading(own, {}))
-    rows = {
-        id_: _cells(reading.rows.get(id_), line.columns) for id_, line in reading.form.lines.items()
-    }
+    rows = {id_: _cells(reading.rows.get(id_), line.columns) for id_, line in reading.form.lines.items()}
     return Table(
         reading.form,
         form_.id,
@@ -205,8 +124,14 @@ def _absent(reading: Reading) -> Iterator[str]:
     read = {row for row, texts in reading.rows.items() if any(text is not None for text in texts)}
     known = reading.shown | reading.printed.keys()
     for block in reading.form.blocks:
-        if read & set(_ids(block.rows)):
-            wanted = [block.caption, block.stub, block.corner, *_columns(block.columns), *_names(block.rows, read)]
+        if read & set(row_ids(block.rows)):
+            wanted = [
+                block.caption,
+                block.stub,
+                block.corner,
+                *_columns(block.columns),
+                *_names(block.rows, read),
+            ]
             yield from (label for label in wanted if label and label not in known)
 
 
@@ -220,31 +145,29 @@ def _columns(columns: Sequence[Column | ColumnGroup]) -> Iterator[str]:
 def _names(rows: Sequence[Row], read: set[str]) -> Iterator[str]:
     """The labels of rows that were read, and of groups of which a row was read."""
     for row in rows:
-        if read & {row.id, *_ids(row.rows)}:
+        if read & {row.id, *row_ids(row.rows)}:
             yield row.label
         yield from _names(row.rows, read)
-
-
-def _ids(rows: Sequence[Row]) -> Iterator[str]:
-    for row in rows:
-        if row.id:
-            yield row.id
-        yield from _ids(row.rows)
 
 
 def _doubts(chosen: Chosen, form: Form) -> Iterator[Doubt]:
     for own in form.tables.values():
         if own.key not in chosen.readings:
-            yield Doubt(f"{own.name}“{own.title}”", "", "", "文件里没有找到，各格记作“缺”", "对照原件补上；原件没有这张表的，见格式说明。")
+            yield Doubt(
+                f"{own.name}“{own.title}”",
+                "",
+                "",
+                "文件里没有找到，各格记作“缺”",
+                "对照原件补上；原件没有这张表的，见格式说明。",
+            )
             continue
         form_, reading = chosen.readings[own.key]
         if own.key in chosen.undecided:
-            yield Doubt(own.name, "", "", f"看不出是哪一种格式的，按{form_.name}读", "格式不对的，改“格式”一项。")
+            yield Doubt(
+                own.name, "", "", f"看不出是哪一种格式的，按{form_.name}读", "格式不对的，改“格式”一项。"
+            )
         yield from reading.doubts
         for id_, line in reading.form.lines.items():
             if id_ not in reading.rows:
                 name = f"{own.name}「{line.row.label}」行"
                 yield Doubt(name, "", "", "文件里没有找到，整行记作“缺”", "对照原件补上。")
-
-
-

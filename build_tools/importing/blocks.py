@@ -71,11 +71,21 @@ Block = Paragraph | Grid
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a file says of itself beside its text: title, day of publication (ISO), address; empty where it does not."""
+
+    title: str = ""
+    published: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The blocks of a file in printed order."""
 
     kind: Kind
     blocks: tuple[Block, ...]
+    told: Told = Told()
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """What stands outside of grids."""

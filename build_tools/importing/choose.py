@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from build_tools.form import Form
 from build_tools.forms import official
@@ -11,6 +12,9 @@ from build_tools.importing.labels import key, labels_of
 from build_tools.importing.lines import Line
 from build_tools.importing.reading import Reading
 from build_tools.importing.table import read_table
+
+LONGEST = 80
+"""Characters of the longest label, with room."""
 
 FEWEST = 2
 """Rows that must be found of a table: one row's name alone may stand in any text."""
@@ -39,22 +43,24 @@ def choose(lines: Sequence[Line], forms: Mapping[str, Form] | None = None) -> Ch
             reading = read_table(lines, table)
             if len(reading.rows) >= min(FEWEST, len(table.lines)):
                 found.setdefault(table.key, []).append((form, reading))
-    best = {table: _best(candidates, words) for table, candidates in found.items()}
-    sure = {table: kept[0] for table, kept in best.items() if len(kept) == 1}
+    best = {name: _best(candidates, words) for name, candidates in found.items()}
+    sure = {name: kept[0] for name, kept in best.items() if len(kept) == 1}
     taken = {form.id for form, _ in sure.values()}
     chosen, undecided = dict[str, tuple[Form, Reading]](), list[str]()
-    for table, kept in best.items():
+    for name, kept in best.items():
         same = [one for one in kept if one[0].id in taken]
-        chosen[table] = max(same or kept, key=lambda one: one[0].first or 0)
+        chosen[name] = max(same or kept, key=lambda one: one[0].first or 0)
         if len(kept) > 1 and not same:
-            undecided.append(table)
+            undecided.append(name)
     return Chosen(chosen, tuple(undecided))
 
 
 def _words(lines: Sequence[Line]) -> frozenset[str]:
     """What stands in cells, and in two cells one after the other."""
-    texts = [key(cell.text) for line in lines for cell in line.cells if cell.text and len(cell.text) < 80]
-    return frozenset(texts) | {a + b for a, b in zip(texts, texts[1:], strict=False)}
+    texts = [
+        key(cell.text) for line in lines for cell in line.cells if cell.text and len(cell.text) <= LONGEST
+    ]
+    return frozenset(texts) | {a + b for a, b in pairwise(texts)}
 
 
 def _best(candidates: Sequence[tuple[Form, Reading]], words: frozenset[str]) -> list[tuple[Form, Reading]]:

@@ -34,6 +34,7 @@ def told(doubts: Iterable[Doubt], *, advice: bool = True) -> list[str]:
             lines.append(str(group[0]))
             continue
         names = "、".join(d.what for d in group)
-        places = f"（{group[0].place}到{group[-1].place}）" if group[0].place else ""
+        ends = dict.fromkeys(place for place in (group[0].place, group[-1].place) if place)
+        places = f"（{'到'.join(ends)}）" if ends else ""
         lines.append(str(Doubt(names + places, "", seen, f"{why}，共{len(group)}处", hint)))
     return lines

@@ -12,7 +12,7 @@ MOST_BYTES = 40_000_000
 """A report with scanned pages has a few megabytes; what is larger is something else."""
 
 _MOST_UNPACKED, _MOST_PARTS, _MOST_RATIO = 120_000_000, 4_000, 200
-_CHUNK = 1 << 16
+_CHUNK, _SMALL = 1 << 16, 1_000_000
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -31,7 +31,9 @@ def sort_of(data: bytes, name: str) -> Sort:
     """What the bytes are; the name decides only between sorts of text. Raises RefusedError for all that is not read."""
     if len(data) > MOST_BYTES:
         size = f"{len(data) / 1e6:.0f} MB"
-        raise RefusedError(f"文件有 {size}，超过 {MOST_BYTES // 1_000_000} MB", "把年报单独存成一个文件，再试一次。")
+        raise RefusedError(
+            f"文件有 {size}，超过 {MOST_BYTES // 1_000_000} MB", "把年报单独存成一个文件，再试一次。"
+        )
     if not data.strip():
         raise RefusedError("文件是空的", "检查文件，换一个有内容的。")
     for magic, why, advice in _OTHERS:
@@ -83,7 +85,9 @@ def _bounded(archive: zipfile.ZipFile) -> None:
     """Unpack everything once, in pieces, without keeping it: sizes that are declared may lie."""
     parts = archive.infolist()
     if len(parts) > _MOST_PARTS:
-        raise RefusedError(f"文件里有 {len(parts)} 个部分，太多了", "用 Word 或 WPS 打开，另存一份，再试一次。")
+        raise RefusedError(
+            f"文件里有 {len(parts)} 个部分，太多了", "用 Word 或 WPS 打开，另存一份，再试一次。"
+        )
     whole = 0
     for part in parts:
         if part.flag_bits & 1:
@@ -97,10 +101,12 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
-            if size > left or (size > 1_000_000 and size > _MOST_RATIO * max(part.compress_size, 1)):
+            if size > left or (size > _SMALL and size > _MOST_RATIO * max(part.compress_size, 1)):
                 raise RefusedError("文件展开以后大得出奇，像是有意做坏的", "换一个来源可靠的文件。")
             if xml and any(mark in tail + chunk for mark in _FORBIDDEN):
-                raise RefusedError("文件里有 XML 实体定义，正常的 Word、Excel 文件没有", "换一个来源可靠的文件。")
+                raise RefusedError(
+                    "文件里有 XML 实体定义，正常的 Word、Excel 文件没有", "换一个来源可靠的文件。"
+                )
             tail = chunk[-16:]
     return size
 
@@ -109,7 +115,20 @@ def _text(data: bytes, name: str) -> Sort:
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RefusedError("认不出是什么文件", "能读的是 .docx、.pdf、网页、.xlsx、.csv 和文本。")
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<p", b"<!--", b"<h1")):
+    if head.startswith(
+        (
+            b"<!doctype html",
+            b"<html",
+            b"<?xml",
+            b"<head",
+            b"<body",
+            b"<table",
+            b"<div",
+            b"<p",
+            b"<!--",
+            b"<h1",
+        )
+    ):
         return Sort.HTML
     if name.endswith((".html", ".htm", ".xhtml", ".shtml")):
         return Sort.HTML
@@ -118,7 +137,12 @@ def _text(data: bytes, name: str) -> Sort:
 
 def decoded(data: bytes) -> str:
     """Text in UTF-8, UTF-16 or GB 18030, as Chinese offices save it."""
-    for start, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"), (b"", "gb18030")):
+    for start, encoding in (
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+        (b"", "utf-8-sig"),
+        (b"", "gb18030"),
+    ):
         if data.startswith(start):
             try:
                 return data.decode(encoding)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from build_tools.form import Column, ColumnGroup, Line as FormLine
+from build_tools.form import Column, ColumnGroup
+from build_tools.form import Line as FormLine
 from build_tools.importing.labels import Label, Labels, key
 from build_tools.importing.lines import Line, is_figure
 from build_tools.importing.rows import Hit

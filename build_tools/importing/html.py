@@ -13,16 +13,12 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from build_tools.importing.blocks import Block, Document, Grid, GridCell, GridRow, Kind, Paragraph
-from build_tools.importing.labels import key, vocabulary
 from build_tools.importing.refused import RefusedError
+from build_tools.importing.webpage import BLOCKS, UNREAD, around, told
 
-_UNREAD = {"script", "style", "noscript", "template", "head", "nav", "form", "button", "select", "iframe", "object", "svg", "title"}
-_BLOCKS = {
-    *("p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd", "table"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "center", "figure", "figcaption", "address", "body", "td", "th"),
-}
 _HEADINGS = {f"h{i}": i for i in range(1, 7)}
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
+_DIGITS = 8
 _MARKS = re.compile(r"([\\*_\[\]<>`])")
 MOST_SPAN, DEEPEST, MOST_CELLS = 200, 400, 100_000
 
@@ -36,34 +32,7 @@ def read_html(text: str, kind: Kind = Kind.HTML, *, whole: bool = False) -> Docu
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (ValueError, AssertionError, html.etree.ParserError) as error:
         raise RefusedError("读不出网页的内容", "用浏览器打开，另存为网页，再试一次。") from error
-    return Document(kind, tuple(_Reader().blocks(root if whole else _around(root))))
-
-
-def _around(root: HtmlElement) -> HtmlElement:
-    """The smallest element that holds four in five of the places where the page names parts of a form."""
-    words = vocabulary()
-    hits = [e for e in root.iter() if isinstance(e.tag, str) and e.tag not in _UNREAD and key(_own(e)) in words]
-    count: dict[HtmlElement, int] = {}
-    for element in hits:
-        for above in element.iterancestors():
-            count[above] = count.get(above, 0) + 1
-    enough = [element for element, n in count.items() if n >= 0.8 * len(hits) and element.tag in _BLOCKS]
-    inner = min(enough, key=lambda e: sum(1 for _ in e.iter()), default=root)
-    while inner.tag in {"table", "tbody", "tr"} or (inner.getparent() is not None and _thin(inner)):
-        inner = inner.getparent()
-    return inner
-
-
-def _thin(element: HtmlElement) -> bool:
-    """Whether the element holds tables alone, so that the prose must stand around it."""
-    return not any(len(text.strip()) > 30 for e in element.iter("p", "div") for text in [e.text or ""]) and (
-        element.tag not in {"body", "html"}
-    )
-
-
-def _own(element: HtmlElement) -> str:
-    text = element.text_content()
-    return text if len(text) < 120 else ""
+    return Document(kind, tuple(_Reader().blocks(root if whole else around(root))), told(root))
 
 
 @dataclass
@@ -84,21 +53,25 @@ class _Reader:
             raise RefusedError("网页的层次太深", "用浏览器打开，复制正文，存成文本再导入。")
         self.words.append(_marked(element.text or ""))
         for number, child in enumerate(element, 1):
-            if isinstance(child.tag, str) and child.tag not in _UNREAD and not _hidden(child):
+            if isinstance(child.tag, str) and child.tag not in UNREAD and not _hidden(child):
                 yield from self.child(element, child, number, level, depth)
             self.words.append(_marked(child.tail or ""))
 
-    def child(self, parent: HtmlElement, child: HtmlElement, number: int, level: int, depth: int) -> Iterator[Block]:
+    def child(
+        self, parent: HtmlElement, child: HtmlElement, number: int, level: int, depth: int
+    ) -> Iterator[Block]:
         if child.tag == "br":
             yield from self.ended(level)
         elif child.tag == "table":
             yield from self.ended(level)
             yield from self.table(child, depth)
-        elif child.tag in _BLOCKS:
+        elif child.tag in BLOCKS:
             yield from self.ended(level)
             below = _HEADINGS.get(child.tag, level)
             if child.tag == "li":
-                self.words.append(f"{int(parent.get('start') or 1) + number - 1}. " if parent.tag == "ol" else "- ")
+                self.words.append(
+                    f"{int(parent.get('start') or 1) + number - 1}. " if parent.tag == "ol" else "- "
+                )
             yield from self.inside(child, below, depth + 1)
             yield from self.ended(below)
         else:
@@ -162,7 +135,11 @@ def _cells(row: HtmlElement) -> list[HtmlElement]:
 
 def _span(element: HtmlElement, name: str) -> int:
     value = (element.get(name) or "1").strip()
-    return min(max(int(value), 1), MOST_SPAN) if value.isascii() and value.isdigit() and len(value) < 9 else 1
+    return (
+        min(max(int(value), 1), MOST_SPAN)
+        if value.isascii() and value.isdigit() and len(value) <= _DIGITS
+        else 1
+    )
 
 
 def _cell_text(element: HtmlElement) -> str:
@@ -172,11 +149,16 @@ def _cell_text(element: HtmlElement) -> str:
     def walk(node: HtmlElement, depth: int) -> None:
         parts.append((node.text or "").replace("\n", " "))
         for child in node:
-            if isinstance(child.tag, str) and child.tag not in _UNREAD and not _hidden(child) and depth < DEEPEST:
-                if child.tag in _BLOCKS or child.tag in {"br", "tr"}:
+            if (
+                isinstance(child.tag, str)
+                and child.tag not in UNREAD
+                and not _hidden(child)
+                and depth < DEEPEST
+            ):
+                if child.tag in BLOCKS or child.tag in {"br", "tr"}:
                     parts.append("\n")
                 walk(child, depth + 1)
-                if child.tag in _BLOCKS:
+                if child.tag in BLOCKS:
                     parts.append("\n")
             parts.append((child.tail or "").replace("\n", " "))
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from build_tools.importing.labels import key
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_WRITTEN = re.compile(r"[二贰]([〇○零O0一二三四五六七八九])([〇○零O0一二三四五六七八九])([〇○零O0一二三四五六七八九])年")
+_WRITTEN = re.compile(
+    r"[二贰]([〇○零O0一二三四五六七八九])([〇○零O0一二三四五六七八九])([〇○零O0一二三四五六七八九])年"
+)
 _PERIOD = re.compile(r"(20\d\d)年1月1日.{0,6}?(20\d\d)?年?12月31日")
 _DIGITS = dict(zip("〇○零O0一二三四五六七八九", "00000123456789", strict=True))
 _SUFFIX = re.compile(r"(?:省|市|县|区|自治区|自治州|地区|盟|旗|自治县|特别行政区)$")
@@ -43,13 +45,17 @@ def who(title: str, text: str, register: Iterable[Known]) -> Known | Question:
     same = [unit for length, unit in named if length == longest > 0]
     if not same:
         what = f"标题“{title}”里没有已登记单位的名称" if title else "找不到标题"
-        return Question(f"不知道是哪个单位的：{what}。用 --unit 写明单位编号；没有登记的，先建它的 unit.yml。")
+        return Question(
+            f"不知道是哪个单位的：{what}。用 --unit 写明单位编号；没有登记的，先建它的 unit.yml。"
+        )
     placed = [unit for unit in same if _near(unit, head)] or [unit for unit in same if _near(unit, body)]
     if len(placed) == 1:
         return placed[0]
     found = "、".join(str(unit) for unit in (placed or same)[:8])
     if len(same) == 1:
-        return Question(f"标题里的名称同 {found} 一样，但文件里没有写它在哪里，别处也可能有同名的。是它就写 --unit {same[0].id}。")
+        return Question(
+            f"标题里的名称同 {found} 一样，但文件里没有写它在哪里，别处也可能有同名的。是它就写 --unit {same[0].id}。"
+        )
     return Question(f"有 {len(placed or same)} 个单位都可能是：{found}。用 --unit 写明是哪一个。")
 
 

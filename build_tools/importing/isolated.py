@@ -7,7 +7,7 @@ import resource
 from multiprocessing.connection import Connection
 
 from build_tools.importing.blocks import Document
-from build_tools.importing.reading_files import read_document
+from build_tools.importing.files import read_document
 from build_tools.importing.refused import RefusedError
 
 SECONDS, MEMORY = 60, 1 << 30
@@ -19,7 +19,9 @@ _TOO_MUCH = "读它要的时间或内存太多", "检查文件；是年报的，
 def read_apart(data: bytes, name: str, *, seconds: int = SECONDS, memory: int = MEMORY) -> Document:
     """As read_document, in a process that is ended when it takes too much."""
     here, there = multiprocessing.get_context("spawn").Pipe(duplex=False)
-    process = multiprocessing.get_context("spawn").Process(target=_work, args=(there, data, name, seconds, memory))
+    process = multiprocessing.get_context("spawn").Process(
+        target=_work, args=(there, data, name, seconds, memory)
+    )
     process.start()
     there.close()
     try:

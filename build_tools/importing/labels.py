@@ -9,13 +9,28 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from build_tools.form import Block, Column, ColumnGroup, Line, Row, TableForm
+from build_tools.form import Block, Column, ColumnGroup, Row, TableForm
 from build_tools.forms import official
 from build_tools.search.help import simplified
 
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff“”\"'‘’「」『』*]+")
-_SAME = str.maketrans({"、": ",", "，": ",", "．": ".", "：": ":", "；": ";", "\\": "/", "〔": "(", "〕": ")", "[": "(", "]": ")"})
-_NUMBERING = re.compile(r"(?:\((?:[一二三四五六七八九十]+|\d{1,2})\)|\d{1,2}[.,](?!\d)|[一二三四五六七八九十]{1,2},|第[一二三四五六七八九十]+,?)")
+_SAME = str.maketrans(
+    {
+        "、": ",",
+        "，": ",",
+        "．": ".",
+        "：": ":",
+        "；": ";",
+        "\\": "/",
+        "〔": "(",
+        "〕": ")",
+        "[": "(",
+        "]": ")",
+    }
+)
+_NUMBERING = re.compile(
+    r"(?:\((?:[一二三四五六七八九十]+|\d{1,2})\)|\d{1,2}[.,](?!\d)|[一二三四五六七八九十]{1,2},|第[一二三四五六七八九十]+,?)"
+)
 _TAIL = re.compile(r"(.+?)\(.*")
 
 
@@ -156,6 +171,9 @@ def _rows(rows: tuple[Row, ...], table: TableForm) -> Iterator[Label]:
         yield from _rows(row.rows, table)
 
 
-def leaves(line: Line) -> tuple[str, ...]:
-    """The ids of a row's columns in printed order."""
-    return tuple(column.id for column in line.columns)
+def row_ids(rows: Iterable[Row]) -> Iterator[str]:
+    """The ids of the rows with cells among rows and those below them, in printed order."""
+    for row in rows:
+        if row.id:
+            yield row.id
+        yield from row_ids(row.rows)

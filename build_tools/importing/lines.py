@@ -10,16 +10,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from build_tools.forms import official
 from build_tools.importing.blocks import Document, Grid, GridCell, Paragraph
-from build_tools.importing.labels import key, labels_of
+from build_tools.importing.labels import labels_of
 
 FIGURE = r"(?:[+-]{0,2}\d[\d,]*(?:\.\d+)?(?:元|万元|亿元)?|[-—–－/／\\]{1,2})"
 """A printed figure, or the stroke that stands for none."""
 
 _FIGURE = re.compile(FIGURE)
-_GLUED = re.compile(rf"[\s\d.,+\-/—元万亿]*")
+_GLUED = re.compile(r"[\s\d.,+\-/—元万亿]*")
+
+
+FEWEST = 3
+"""Labels that must be followed by figures alone before a line is taken for cells grown together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,16 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(_loose(text) for text in longest))
 
 
-_ALIKE = {"（": "[（(]", "）": "[）)]", "，": "[，,]", "、": "[、,，]", "：": "[：:]", "“": "[“”\"]?", "”": "[“”\"]?", ".": "[.．、]"}
+_ALIKE = {
+    "（": "[（(]",
+    "）": "[）)]",
+    "，": "[，,]",
+    "、": "[、,，]",
+    "：": "[：:]",
+    "“": '[“”"]?',
+    "”": '[“”"]?',
+    ".": "[.．、]",
+}
 
 
 def _loose(text: str) -> str:
@@ -130,9 +144,9 @@ def _loose(text: str) -> str:
 def _unglued(text: str) -> Iterator[tuple[str, str]]:
     """Labels with what stands behind each, if a line holds several with hardly anything but figures between them."""
     found = list(_pattern().finditer(text))
-    gaps = [text[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False)]
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(found)]
     glued = [gap for gap in gaps if _GLUED.fullmatch(gap)]
-    if len(glued) < 3:  # a sentence that names two labels is a sentence
+    if len(glued) < FEWEST:  # a sentence that names two labels is a sentence
         yield "", text
         return
     if head := text[: found[0].start()]:

@@ -13,6 +13,9 @@ from build_tools.importing.lines import Line
 _NUMBERED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,2})\s*[、,，.．]\s*(?P<heading>\S.{1,38})")
 _TITLE = re.compile(r"政府信息(?:与政务)?公开.{0,12}?(?:年度|年)(?:工作)?报")
 _CHINESE = re.compile(r"[一二三四五六七八九十]{1,2},")
+LONGEST = 80
+"""Characters of a title or heading."""
+
 _ENDS = "。！？；：，、,;:!?"
 
 
@@ -59,25 +62,25 @@ def _before(form: Form) -> SectionForm | None:
 def _headed(lines: Sequence[Line], form: Form) -> Iterator[tuple[int, SectionForm | None, str]]:
     taken: set[str] = set()
     for i, line in enumerate(lines):
-        text = text_of(line).strip()
-        if len(text) > 60 or (line.grid and not line.alone):
+        text = plain(text_of(line))
+        if len(text) > LONGEST or not text or (line.grid and not line.alone):
             continue
         if form.free:
-            if _chapter(line, text):
+            if _chapter(text):
                 yield i, None, text
             continue
-        section = section_of(text, form, headed=bool(line.level))
+        section = section_of(text, form)
         if section and section.id not in taken:
             taken.add(section.id)
             yield i, section, text
 
 
-def _chapter(line: Line, text: str) -> bool:
+def _chapter(text: str) -> bool:
     match = _NUMBERED.fullmatch(text)
     return match is not None and text[-1] not in _ENDS
 
 
-def section_of(text: str, form: Form, *, headed: bool = False) -> SectionForm | None:
+def section_of(text: str, form: Form) -> SectionForm | None:
     """The section of the form that a line is the heading of: by its words, or by its number and most of its words."""
     known = key(text)
     named = (without_number(known) if _CHINESE.match(known) else known).rstrip(":")
@@ -87,7 +90,9 @@ def section_of(text: str, form: Form, *, headed: bool = False) -> SectionForm | 
     match = _NUMBERED.fullmatch(text)
     if match is None or match["heading"][-1] in _ENDS:
         return None
-    return next((s for s in form.sections if s.number == match["number"] and _alike(match["heading"], s)), None)
+    return next(
+        (s for s in form.sections if s.number == match["number"] and _alike(match["heading"], s)), None
+    )
 
 
 def _alike(text: str, section: SectionForm) -> bool:
@@ -99,16 +104,31 @@ def _alike(text: str, section: SectionForm) -> bool:
 def _title(lines: Sequence[Line]) -> tuple[str, list[Line]]:
     """The title among the lines before the first heading, and the lines that follow it."""
     for i, line in enumerate(lines):
-        text = text_of(line).strip()
-        if len(text) <= 80 and _TITLE.search(text) and text[-1] not in _ENDS:
+        text = plain(text_of(line))
+        if is_title(text):
             return _whole(lines, i, text), list(lines[i + 1 :])
     return "", list(lines)
 
 
+def is_title(text: str) -> bool:
+    """Whether a line may be the title of a report."""
+    return 0 < len(text) <= LONGEST and _TITLE.search(text) is not None and text[-1] not in _ENDS
+
+
+def plain(text: str) -> str:
+    """A heading without the marks of bold words."""
+    return text.replace("**", "").strip()
+
+
 def _whole(lines: Sequence[Line], at: int, text: str) -> str:
     """The title with the line before or after it that it is broken over: the name of the unit, or 年度报告."""
-    before = text_of(lines[at - 1]).strip() if at else ""
-    if before and len(before) <= 30 and before[-1] not in _ENDS and re.match(r"\s*(?:关于)?\s*(?:20\d\d|政府信息)", text):
+    before = plain(text_of(lines[at - 1])) if at else ""
+    if (
+        before
+        and len(before) <= LONGEST // 2
+        and before[-1] not in _ENDS
+        and re.match(r"\s*(?:关于)?\s*(?:20\d\d|政府信息)", text)
+    ):
         return before + text
     return text
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber
+from pdfplumber.page import Page
+from pdfplumber.table import Table
 
 from build_tools.importing.blocks import Block, Document, Grid, GridCell, GridRow, Kind, Paragraph
 from build_tools.importing.refused import RefusedError
 
 MOST_PAGES = 80
 _PAGE = re.compile(r"[-—–]?\s*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*/\s*\d{1,3})?\s*[-—–]?")
+_FEWEST = 3  # edges of a table with two columns
 _EDGE = 2.0
 """Points by which edges that are the same may differ."""
 
@@ -22,13 +25,7 @@ _EDGE = 2.0
 def read_pdf(data: bytes) -> Document:
     """A PDF's text in printed order. Raises RefusedError for pictures of pages, passwords and broken files."""
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                raise RefusedError(f"PDF 有 {len(pdf.pages)} 页，超过 {MOST_PAGES} 页", "把年报单独存成一个文件，再试一次。")
-            blocks: list[Block] = []
-            for number, page in enumerate(pdf.pages, 1):
-                blocks += _page(page, number)
-                page.close()
+        blocks = _blocks(data)
     except RefusedError:
         raise
     except Exception as error:  # pdfminer raises whatever its parts raise
@@ -40,6 +37,18 @@ def read_pdf(data: bytes) -> Document:
     return Document(Kind.PDF, tuple(blocks))
 
 
+def _blocks(data: bytes) -> list[Block]:
+    blocks: list[Block] = []
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        if len(pdf.pages) > MOST_PAGES:
+            why = f"PDF 有 {len(pdf.pages)} 页，超过 {MOST_PAGES} 页"
+            raise RefusedError(why, "把年报单独存成一个文件，再试一次。")
+        for number, page in enumerate(pdf.pages, 1):
+            blocks += _page(page, number)
+            page.close()
+    return blocks
+
+
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """A block with where it begins on the page."""
@@ -48,7 +57,7 @@ class _Placed:
     block: Paragraph | GridRow
 
 
-def _page(page: Any, number: int) -> Iterator[Block]:
+def _page(page: Page, number: int) -> Iterator[Block]:
     rows, boxes = _tables(page, number)
     placed = rows + _lines(page, number, boxes)
     held: list[GridRow] = []
@@ -64,13 +73,13 @@ def _page(page: Any, number: int) -> Iterator[Block]:
         yield Grid(tuple(held))
 
 
-def _tables(page: Any, number: int) -> tuple[list[_Placed], list[tuple[float, float]]]:
+def _tables(page: Page, number: int) -> tuple[list[_Placed], list[tuple[float, float]]]:
     """The rows of ruled tables that have several cells, and the heights between which they lie."""
     rows: list[_Placed] = []
     boxes: list[tuple[float, float]] = []
     for order, table in enumerate(page.find_tables(), 1):
         edges = _edges(table)
-        if len(edges) < 3:
+        if len(edges) < _FEWEST:
             continue
         texts = table.extract()
         for at, (row, cells) in enumerate(zip(table.rows, texts, strict=True), 1):
@@ -80,14 +89,18 @@ def _tables(page: Any, number: int) -> tuple[list[_Placed], list[tuple[float, fl
                 if box
             )
             top, bottom = row.bbox[1], row.bbox[3]
-            if len([cell for cell in found if cell.text]) == 1 and len(found) == 1 and found[0].end - found[0].start == len(edges) - 1:
+            if (
+                len([cell for cell in found if cell.text]) == 1
+                and len(found) == 1
+                and found[0].end - found[0].start == len(edges) - 1
+            ):
                 continue  # a box around running text
             rows.append(_Placed(top, GridRow(found, f"第{number}页表格{order}第{at}行")))
             boxes.append((top, max(bottom, *(box[3] for box in row.cells if box))))
     return rows, boxes
 
 
-def _edges(table: Any) -> list[float]:
+def _edges(table: Table) -> list[float]:
     """The columns' edges from left to right; edges closer than the eye can tell are one."""
     edges: list[float] = []
     for x in sorted(x for row in table.rows for box in row.cells if box for x in (box[0], box[2])):
@@ -104,7 +117,7 @@ def _tidy(text: str | None) -> str:
     return "\n".join(line.strip() for line in (text or "").split("\n") if line.strip())
 
 
-def _lines(page: Any, number: int, boxes: Sequence[tuple[float, float]]) -> list[_Placed]:
+def _lines(page: Page, number: int, boxes: Sequence[tuple[float, float]]) -> list[_Placed]:
     """The lines of text outside of the tables, joined to paragraphs where the page shows that they go on."""
     lines = [
         line
@@ -123,14 +136,16 @@ def _lines(page: Any, number: int, boxes: Sequence[tuple[float, float]]) -> list
         starts = line["x0"] - left > 1.2 * size
         last = found[-1].block if found else None
         if open_ and not starts and isinstance(last, Paragraph):
-            found[-1] = _Placed(found[-1].top, Paragraph(last.text + text, last.place, gap=last.gap, whole=False))
+            found[-1] = _Placed(
+                found[-1].top, Paragraph(last.text + text, last.place, gap=last.gap, whole=False)
+            )
         else:
             found.append(_Placed(line["top"], Paragraph(text, f"第{number}页", whole=False)))
         open_ = right - line["x1"] < 1.5 * size
     return found
 
 
-def _furniture(line: Any, page: Any) -> bool:
+def _furniture(line: Mapping[str, Any], page: Page) -> bool:
     """Whether a line is a page number at the head or foot of the page."""
     outer = line["top"] < 0.1 * page.height or line["bottom"] > 0.88 * page.height
     return bool(outer and _PAGE.fullmatch(line["text"].strip()))

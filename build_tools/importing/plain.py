@@ -44,7 +44,7 @@ def _blocks(text: str) -> Iterator[Block]:
 
 def _cells(line: str) -> list[str]:
     """The cells of a line, without the empty ones that bars at its ends make."""
-    if "\t" in line.lstrip(" \t") or line.count("\t") > 1 and not line.strip():
+    if "\t" in line.lstrip(" \t") or (line.count("\t") > 1 and not line.strip()):
         return [_tidy(cell) for cell in line.split("\t")]
     if "|" not in line:
         return [line.strip()]

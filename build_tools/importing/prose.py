@@ -62,7 +62,9 @@ def _goes_on(piece: Piece, before: Line, line: Line, text: str) -> bool:
 
 def _broken(text: str) -> bool:
     """Whether a text without an end is a sentence: longer than a heading, or with a comma and without a number."""
-    return text[-1] in "，、," or len(text) > SHORT or (not _NUMBERED.match(text) and bool(_WITHIN.search(text)))
+    return (
+        text[-1] in "，、," or len(text) > SHORT or (not _NUMBERED.match(text) and bool(_WITHIN.search(text)))
+    )
 
 
 def _with(before: str, after: str) -> str:

@@ -6,12 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import mode
 
 from build_tools.form import TableForm
 from build_tools.importing.blocks import GridCell
 from build_tools.importing.labels import Label, key, labels_of, vocabulary, without_number
 from build_tools.importing.lines import Line, is_figure
+
+FEWEST = 3
+"""Cells on lines of their own, or beside each other, before that is taken for the way of a whole text."""
 
 _NUMBER = re.compile(r"\d{1,2}[.、．]|[（(][一二三四五六七八九十]+[）)]")
 LONGEST = 24
@@ -45,9 +49,11 @@ def hits(lines: Sequence[Line], table: TableForm) -> list[Hit]:
 
 def blank_unit(lines: Sequence[Line]) -> int:
     """How many line breaks part two cells where every cell has a line of its own; 0 if they do not."""
-    gaps = [b.gap for a, b in zip(lines, lines[1:], strict=False) if _alone(a) and _alone(b)]
-    torn = any(not line.grid and len(line.cells) > 2 and is_figure(line.cells[0].text) for line in lines)
-    return mode(gaps) if len(gaps) > 3 and not torn else 0
+    gaps = [b.gap for a, b in pairwise(lines) if _alone(a) and _alone(b)]
+    torn = any(
+        not line.grid and len(line.cells) >= FEWEST and is_figure(line.cells[0].text) for line in lines
+    )
+    return mode(gaps) if len(gaps) > FEWEST and not torn else 0
 
 
 def _alone(line: Line) -> bool:
@@ -114,7 +120,9 @@ class _Walk:
             if not line.grid and self.unit:
                 even = even and not (rest and blanks > 1)
                 cells += [GridCell("", 0, 1)] * (blanks - 1)
-            if ends or (self.enough(hit, cells) and not all(is_figure(cell.text) for cell in line.cells if cell.text)):
+            if ends or (
+                self.enough(hit, cells) and not all(is_figure(cell.text) for cell in line.cells if cell.text)
+            ):
                 break
             cells += line.cells
             at = line.at
@@ -134,7 +142,9 @@ class _Walk:
 
     def ends(self, line: Line) -> bool:
         text = line.cells[0].text if line.cells else ""
-        return len(text) > LONGEST or key(text) in vocabulary() or (text != "" and not without_number(key(text)))
+        return (
+            len(text) > LONGEST or key(text) in vocabulary() or (text != "" and not without_number(key(text)))
+        )
 
     # --- labels torn over rows of a grid ---
 
@@ -167,7 +177,11 @@ class _Walk:
         if rest == whole or not rest or rest != key(stub[-1].text):
             return self.continued(last, line, stub)
         cells = _joined(last.cells, line.cells[line.cells.index(stub[-1]) + 1 :])
-        return None if cells is None else replace(last, cells=cells, text=last.text + stub[-1].text, last=line.at)
+        return (
+            None
+            if cells is None
+            else replace(last, cells=cells, text=last.text + stub[-1].text, last=line.at)
+        )
 
     def continued(self, last: Hit, line: Line, stub: Sequence[GridCell]) -> Hit | None:
         """The same, where the label was recognised without its end."""
@@ -210,7 +224,7 @@ def orphans(lines: Sequence[Line], table: TableForm, found: Sequence[Hit]) -> li
     kept = sorted((hit for hit in found if hit.cells), key=lambda hit: hit.first)
     labels = {label.row: label for label in labels_of(table).all if label.row}
     more: list[Hit] = []
-    for a, b in zip(kept, kept[1:], strict=False):
+    for a, b in pairwise(kept):
         missing = order[order.index(a.row) + 1 : order.index(b.row)]
         between = lines[a.last + 1 : b.first]
         rows = [line for line in between if _full(line, len(table.lines[a.row].columns))]

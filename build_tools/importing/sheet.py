@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
 
 from build_tools.importing.blocks import Block, Document, Grid, GridCell, GridRow, Kind, Paragraph, row
 from build_tools.importing.refused import RefusedError
 
+_SENTENCE, _EXACT = 12, 10**15
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 
 
@@ -29,7 +33,7 @@ def read_excel(data: bytes) -> Document:
     return Document(Kind.EXCEL, tuple(blocks))
 
 
-def _sheet(sheet: Any) -> Iterator[Block]:
+def _sheet(sheet: Worksheet) -> Iterator[Block]:
     """The rows of a sheet; a row with one cell over its whole width is a paragraph."""
     if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
         size = f"{sheet.max_row} 行 {sheet.max_column} 列"
@@ -52,7 +56,7 @@ def _sheet(sheet: Any) -> Iterator[Block]:
             if (number, cell.column) not in covered
         )
         filled = [cell for cell in found if cell.text]
-        if len(filled) == 1 and filled[0].start == 0 and len(filled[0].text) > 12:
+        if len(filled) == 1 and filled[0].start == 0 and len(filled[0].text) > _SENTENCE:
             if rows:
                 yield Grid(tuple(rows))
                 rows = []
@@ -63,12 +67,12 @@ def _sheet(sheet: Any) -> Iterator[Block]:
         yield Grid(tuple(rows))
 
 
-def _end(spans: Any, cell: Any) -> int:
+def _end(spans: Mapping[tuple[int, int], CellRange], cell: Cell) -> int:
     span = spans.get((cell.row, cell.column))
     return int(span.max_col if span else cell.column)
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Cell) -> str:
     """What the cell shows; whole numbers without a point, no number rounded."""
     value = cell.value
     if value is None:
@@ -78,7 +82,11 @@ def _text(cell: Any) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(Decimal(repr(value)), "f")
+        return (
+            str(int(value))
+            if value.is_integer() and abs(value) < _EXACT
+            else format(Decimal(repr(value)), "f")
+        )
     return "\n".join(line.strip() for line in str(value).split("\n") if line.strip())
 
 

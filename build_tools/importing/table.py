@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from build_tools.form import Block, Row, TableForm
+from build_tools.form import Block, TableForm
 from build_tools.importing import headers, values
 from build_tools.importing.across import read_across
 from build_tools.importing.doubt import Doubt
 from build_tools.importing.headers import Starts
-from build_tools.importing.labels import Label, key, labels_of
+from build_tools.importing.labels import Label, key, labels_of, row_ids
 from build_tools.importing.lines import Line
 from build_tools.importing.reading import Reading
 from build_tools.importing.rows import Hit, hits, orphans
+from build_tools.importing.suggest import suggestion
 from build_tools.importing.values import Texts, Unread, Values
+
+LONGEST = 40
+"""Characters of a heading of a column that stands outside of a grid."""
 
 LOOK = "对照原件补上。"
 
@@ -42,7 +46,7 @@ class _Reader:
             named = {hit.row for hit in more}
             found = [*(hit for hit in found if hit.cells or hit.row not in named), *more]
         self.found = sorted(found, key=lambda hit: hit.first)
-        self.blocks = {row: block for block in table.blocks for row in _ids(block.rows)}
+        self.blocks = {row: block for block in table.blocks for row in row_ids(block.rows)}
         self.printed: dict[str, str | None] = {}
         self.used: set[int] = set()
 
@@ -73,7 +77,9 @@ class _Reader:
     def keep(self, row: _Row, read: Texts | Unread, cells: dict[str, Texts], doubts: list[Doubt]) -> None:
         name, seen = self.name(row.hit), " ".join(cell.text for cell in row.hit.cells).strip()
         if isinstance(read, Unread):
-            doubts.append(Doubt(name, row.hit.line.place, seen, f"{read.why}，整行记作“缺”", LOOK))
+            doubts.append(
+                Doubt(name, row.hit.line.place, seen, f"{read.why}，整行记作“缺”", self.advice(row, seen))
+            )
             cells.setdefault(row.hit.row, (None,) * self.count(row))
             return
         if None in read:
@@ -87,6 +93,11 @@ class _Reader:
         cells[row.hit.row] = read
         if printed := row.hit.label.printed(row.hit.text) if row.hit.text else "":
             self.printed[row.hit.label.official] = printed
+
+    def advice(self, row: _Row, seen: str) -> str:
+        """What to do: for glued figures, with the one way to part them that adds up."""
+        cells = suggestion(self.table, row.hit.row, "".join(seen.split())) if row.values.glued else None
+        return f"能加得起来的分法只有一种：{'、'.join(cells)}；{LOOK}" if cells else LOOK
 
     def name(self, hit: Hit) -> str:
         return f"{self.table.name}「{hit.label.official}」行"
@@ -139,11 +150,11 @@ class _Reader:
 
     def heads(self, line: Line) -> bool:
         """Whether a line may be one of headings: it stands in a grid, or holds short texts."""
-        return bool(line.grid) or all(len(cell.text) < 40 for cell in line.cells)
+        return bool(line.grid) or all(len(cell.text) < LONGEST for cell in line.cells)
 
     def label(self, block: Block, id_: str) -> Label:
         """The label of a column of this block; other blocks may have one of the same id."""
-        columns = [column for row in _ids(block.rows) for column in self.table.lines[row].columns]
+        columns = [column for row in row_ids(block.rows) for column in self.table.lines[row].columns]
         official = next(column.label for column in columns if column.id == id_)
         return next(label for label in self.labels.all if label.column == id_ and label.official == official)
 
@@ -177,11 +188,3 @@ class _Reader:
             for cell in line.cells:
                 down[cell.start] = down.get(cell.start, "") + key(cell.text)
         return "\n".join([across, *down.values()])
-
-
-def _ids(rows: Sequence[Row]) -> Iterator[str]:
-    """The ids of the rows with cells, in printed order."""
-    for row in rows:
-        if row.id:
-            yield row.id
-        yield from _ids(row.rows)

@@ -15,6 +15,7 @@ from build_tools.importing.blocks import GridCell
 Texts = tuple[str | None, ...]
 """A row's cells: as printed, empty for blank, None for lost."""
 
+_DASHES = 2
 _DIGITS = re.compile(r"\d")
 _GROWN = re.compile(r"0\d")
 _DAMAGED = re.compile("[?\ufffd]")
@@ -105,7 +106,7 @@ def _cleaned(texts: Sequence[str], *, loose: bool) -> Texts | Unread:
     """The texts without white space that is none of theirs. `loose`: cells may have grown together."""
     if loose and len(texts) > 1 and any(_GROWN.match(text) for text in texts):
         return Unread("有的数以 0 打头，像是几格连在了一起")
-    if loose and any(not _DIGITS.search(text) and len(text) > 2 for text in texts):
+    if loose and any(not _DIGITS.search(text) and len(text) > _DASHES for text in texts):
         return Unread("格里不是数，说不准是不是这一行的")
     return tuple(_one(text) for text in texts)
 

@@ -48,7 +48,7 @@ def simplified(text: str) -> str:
 
 @cache
 def _simple() -> dict[int, str]:
-    return {ord(old): new for old, new in _pairs()}
+    return {ord(pair[0]): pair[1] for pair in _pairs()}
 
 
 def _in_gb2312(character: str) -> bool:

@@ -9,7 +9,11 @@ from build_tools.importing.guard import Sort, decoded, sort_of
 from build_tools.importing.html import read_html
 from build_tools.importing.plain import read_text
 
-_BINARY = {Sort.DOCX: ("word", "read_word"), Sort.XLSX: ("sheet", "read_excel"), Sort.PDF: ("pdf", "read_pdf")}
+_BINARY = {
+    Sort.DOCX: ("word", "read_word"),
+    Sort.XLSX: ("sheet", "read_excel"),
+    Sort.PDF: ("pdf", "read_pdf"),
+}
 
 
 def read_document(data: bytes, name: str) -> Document:
