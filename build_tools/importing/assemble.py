@@ -16,7 +16,7 @@ from build_tools.importing.labels import key, row_ids
 from build_tools.importing.leftover import sort_out
 from build_tools.importing.lines import lines_of
 from build_tools.importing.parts import Part, is_title, parts
-from build_tools.importing.prose import markdown
+from build_tools.importing.prose import prose
 from build_tools.importing.reading import Reading
 from build_tools.importing.values import Texts
 from build_tools.model import Cell, ExtraRow, Origin, Report, Section, State, Table
@@ -53,7 +53,7 @@ def draft(document: Document, forms: Mapping[str, Form] | None = None) -> Draft:
         published=told.published,
         headings=MappingProxyType(headings),
     )
-    return Draft(report, (*_doubts(chosen, form), *left.strange))
+    return Draft(report, (*_doubts(chosen, form), *left.strange, *_breaks(read.parts)))
 
 
 # --- sections ------------------------------------------------------------------------------------------
@@ -62,7 +62,7 @@ def draft(document: Document, forms: Mapping[str, Form] | None = None) -> Draft:
 def _sections(found: Sequence[Part], form: Form) -> tuple[tuple[Section, ...], dict[str, str | None]]:
     if form.free:
         chapters = [
-            Section(f"s{i + 1}", part.heading, markdown(part.lines), ("章节", i, "正文"))
+            Section(f"s{i + 1}", part.heading, prose(part.lines).text, ("章节", i, "正文"))
             for i, part in enumerate(found)
         ]
         return tuple(chapters), {}
@@ -71,7 +71,7 @@ def _sections(found: Sequence[Part], form: Form) -> tuple[tuple[Section, ...], d
     for part in found:
         if part.section is None:
             continue
-        texts[part.section.id] = markdown(part.lines)
+        texts[part.section.id] = prose(part.lines).text
         if part.heading and (printed := _reworded(part.heading, part.section.heading, part.section.number)):
             headings[part.section.heading] = printed
     sections = tuple(
@@ -87,6 +87,19 @@ def _reworded(printed: str, heading: str, number: str) -> str:
     if key(printed) in {key(heading), key(f"{number}、{heading}")}:
         return ""
     return printed.removeprefix(f"{number}、")
+
+
+def _breaks(found: Sequence[Part]) -> Iterator[Doubt]:
+    """Where paragraphs were joined that the source had broken off in mid-sentence."""
+    places = [place for part in found for place in prose(part.lines).joined]
+    if places:
+        yield Doubt(
+            "正文",
+            "、".join(places),
+            "",
+            f"原文在这里断成两段的 {len(places)} 处已接回，文字未改",
+            "看看接得对不对。",
+        )
 
 
 # --- tables --------------------------------------------------------------------------------------------

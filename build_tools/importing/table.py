@@ -82,6 +82,9 @@ class _Reader:
             )
             cells.setdefault(row.hit.row, (None,) * self.count(row))
             return
+        if more := values.over(row.values, self.count(row)):
+            why = f"比表头多 {more} 个数，都一样，录前 {self.count(row)} 个"
+            doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
         if None in read:
             why = "有的格里有几行数或乱码，分不清是什么数，记作“缺”"
             doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))

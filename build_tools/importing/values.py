@@ -67,6 +67,11 @@ def read(values: Values, count: int, *, trusted: bool) -> Texts | Unread:
     return Unread(_why(values, len(filled), count))
 
 
+def over(values: Values, count: int) -> int:
+    """How many figures more than columns stand in a row that could be read all the same."""
+    return max(len(_filled(values.cells)) - count, 0)
+
+
 def _why(values: Values, filled: int, count: int) -> str:
     if values.glued:
         return f"数字连在一起，分不成 {count} 格"
