@@ -142,6 +142,13 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--captured", metavar="日期", help="哪一天取得的，如 2026-11-21，记在“来源”里")
     command.add_argument("--replace", action="store_true", help="已有的报告换掉；手写的“确认”等也会换掉")
     command.add_argument("--diff", action="store_true", help="只比较原文和录入的文字，不写文件")
+    command.add_argument(
+        "--format",
+        choices=("yaml", "json"),
+        default="yaml",
+        metavar="格式",
+        help="不写文件时显示成 yaml 或 json",
+    )
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
