@@ -23,6 +23,8 @@ YEAR ?=
 RULE ?=
 KEEP ?=
 REPORTS ?=
+REPORT ?=
+DIR ?=
 BENCH_ARGS ?=
 PYTEST_ARGS ?= -n auto --dist loadgroup
 
@@ -39,7 +41,7 @@ help: ## 列出命令 · list the commands
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
-.PHONY: setup build deploy addresses offline serve new check fmt explain docs
+.PHONY: setup build deploy addresses offline serve new check fmt explain export docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
 build: setup ## 生成网站到 site/，没有变的不重做 JOBS=2 ARGS=--fresh · build the site into site/, what changed only
@@ -65,6 +67,9 @@ check: setup ## 检查年报 PATHS=… FORMAT=… JOBS=2 · check reports
 
 fmt: setup ## 把年报排成统一格式 PATHS=… · lay reports out in the one canonical way
 	@$(BIN)/nianbao fmt $(PATHS)
+
+export: setup $(VENV)/import.stamp ## 把年报写成 Word、Excel、网页 REPORT=330411103/2020 TO=docx（xlsx、html） DIR=导出 · as an office file
+	@$(BIN)/nianbao export $(if $(and $(REPORT),$(TO)),$(REPORT) --to '$(TO)',$(error 写作：make export REPORT=330411103/2020 TO=docx)) $(if $(DIR),--output '$(DIR)')
 
 explain: setup ## 讲解一条规则 RULE=T3-ROW-SUM · explain a rule
 	@$(BIN)/nianbao explain $(if $(RULE),'$(RULE)',$(error 写作：make explain RULE=T3-ROW-SUM))

@@ -13,7 +13,11 @@ from build_tools.model import ExtraRow, State, Table
 from build_tools.render.grid import Grid, GridCell, Head, Slot
 from build_tools.render.tables import grid
 
-_NARROW, _WIDE, _WIDEST = 3, 14, 6  # characters: a column of figures; labels at most; a heading of figures at most
+_NARROW, _WIDE, _WIDEST = (
+    3,
+    14,
+    6,
+)  # characters: a column of figures; labels at most; a heading of figures at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,9 @@ def _box(table: Table, cell: GridCell, row: int, column: int) -> Box:
     text = table.labels.get(cell.label, cell.label) or ""
     if isinstance(cell, Head):
         sort: Literal["head", "label"] = "head" if cell.scope == "col" else "label"
-        return Box(row, column, text, sort, cell.rowspan, cell.colspan, cell.level)
+        # Elsewhere than in a list the columns of labels show which stands below which.
+        level = cell.level if table.form.layout == "list" else 0
+        return Box(row, column, text, sort, cell.rowspan, cell.colspan, level)
     return Box(row, column, text, "words", cell.rowspan, cell.colspan)
 
 
