@@ -74,8 +74,7 @@ class _Writing:
         return self.looks[key]
 
     def name(self, anchor: str, sheet: str, place: str) -> None:
-        if anchor:
-            self.book.define_name(anchor, f"='{sheet}'!{place}")
+        self.book.define_name(anchor, f"='{sheet}'!{place}")
 
     # --- the words ---
 

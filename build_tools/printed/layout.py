@@ -18,6 +18,9 @@ from build_tools.render.sections import heading
 MARK = "nianbao_"
 """How every anchor begins: letters, digits and low lines, which Word, Excel and HTML all allow."""
 
+BARE = f"{MARK}bare_"
+"""How the anchors of bare parts begin."""
+
 TITLE = f"{MARK}title"
 
 
@@ -34,13 +37,14 @@ class Detail:
 class Part:
     """A part of the paper; `heading` is empty where none is printed, `text` is Markdown.
 
-    A part without `anchor` is none of the report's own prose: it is there for its heading or its table.
+    `bare`: the report's prose has no such part, not even an empty one; it is there for its heading or its table.
     """
 
     anchor: str
     heading: str
     text: str = ""
     sheet: Sheet | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def _parts(report: Report) -> Iterator[Part]:
             text = texts[section.id]
             yield Part(MARK + section.id, shown or "", text, sheet(table, MARK) if table else None)
         elif table or (shown and section.heading in report.headings):
-            yield Part("", shown or "", "", sheet(table, MARK) if table else None)
+            yield Part(BARE + section.id, shown or "", "", sheet(table, MARK) if table else None, bare=True)
 
 
 def _loose(report: Report) -> Iterator[Part]:
@@ -89,4 +93,4 @@ def _loose(report: Report) -> Iterator[Part]:
     placed = {section.table for section in report.form.sections}
     for id_, table in report.tables.items():
         if id_ not in placed:
-            yield Part("", table.form.title, "", sheet(table, MARK))
+            yield Part(BARE + id_, table.form.title, "", sheet(table, MARK), bare=True)

@@ -26,7 +26,7 @@ class Paragraph:
     """A paragraph. `level` is that of a heading, as in Markdown, from 1 to 6.
 
     `depth` counts the lists around it and `quotes` the quotations. An item, the first paragraph of an entry of a list,
-    has a `marker`: `-`, or the printed number with the mark behind it.
+    has a `marker`: `-`, or the printed number with the mark behind it. `loose`: blank lines stand between the entries.
     """
 
     sort: Sort
@@ -35,6 +35,7 @@ class Paragraph:
     depth: int = 0
     quotes: int = 0
     marker: str = ""
+    loose: bool = False
 
 
 BULLET = "-"
@@ -54,12 +55,15 @@ class _Place:
     around: dict[str, int] = field(default_factory=lambda: {"list": 0, "blockquote": 0})
     level: int = 0
     marker: str = ""
+    loose: bool = False
 
     def read(self, token: Parsed) -> Iterator[Paragraph]:
         name = token.type.removesuffix("_open").removesuffix("_close")
         around = "list" if name.endswith("_list") else name
         if name == "inline":
             yield self.paragraph(token)
+        elif name == "paragraph":
+            self.loose = token.nesting == 1 and not token.hidden and self.around["list"] > 0
         elif name == "list_item" or around in self.around or name in {"heading", "hr"}:
             yield from self.empty()
             if around in self.around:
@@ -83,7 +87,8 @@ class _Place:
     def made(self, sort: Sort) -> Paragraph:
         marker, self.marker = self.marker, ""
         around = self.around
-        return Paragraph(sort, (), self.level, around["list"], around["blockquote"], marker)
+        loose = self.loose and sort == "item"
+        return Paragraph(sort, (), self.level, around["list"], around["blockquote"], marker, loose)
 
 
 def _runs(tokens: list[Parsed] | tuple[()]) -> Iterator[Run]:

@@ -24,11 +24,9 @@ BULLETS, ITEMS, FURTHER = (
 """Styles by the depth of a list: its items with bullets, with printed numbers, and what follows in an item."""
 
 _LATIN, _SONG, _FANGSONG, _HEI = "Times New Roman", "宋体", "仿宋", "黑体"
-_FALLBACKS = {
-    _SONG: "SimSun;Songti SC;Noto Serif CJK SC",
-    _FANGSONG: "FangSong;仿宋_GB2312;STFangsong;Noto Serif CJK SC",
-    _HEI: "SimHei;Heiti SC;Noto Sans CJK SC",
-}
+_ALSO = {_SONG: "SimSun", _FANGSONG: "FangSong", _HEI: "SimHei"}
+"""What the same fonts are called elsewhere."""
+
 _BODY_SIZE, _TITLE_SIZE, _TABLE_SIZE = Pt(16), Pt(22), Pt(10.5)  # 三号, 二号, 五号
 _LINE = Pt(28)
 _INDENT = Pt(32)  # two characters of the text
@@ -48,7 +46,7 @@ def dress(document: Document) -> None:
     _headings(document)
     _paragraphs(document)
     _speak_chinese(document)
-    _name_fallbacks(document)
+    _name_fonts(document)
 
 
 def width(document: Document) -> int:
@@ -78,7 +76,12 @@ def _paragraphs(document: Document) -> None:
     _style(document, QUOTE, _FANGSONG).paragraph_format.left_indent = _INDENT
     for depth in range(3):
         for name in (BULLETS[depth], ITEMS[depth], FURTHER[depth]):
-            form = _style(document, name, _FANGSONG).paragraph_format
+            style = _style(document, name, _FANGSONG)
+            for close in list(
+                style.element.iter(qn("w:contextualSpacing"))
+            ):  # would keep loose entries together
+                close.getparent().remove(close)
+            form = style.paragraph_format
             form.left_indent = _INDENT * (depth + 1)
             form.first_line_indent = Pt(0) if name == FURTHER[depth] else -_INDENT // 2
             form.space_after = Pt(0)
@@ -115,11 +118,10 @@ def _speak_chinese(document: Document) -> None:
         language.set(qn("w:eastAsia"), "zh-CN")
 
 
-def _name_fallbacks(document: Document) -> None:
-    """Which fonts stand in where a computer has not these: the list of fonts is the place where Word looks."""
+def _name_fonts(document: Document) -> None:
+    """What else to look for where a computer has no font of this name; the list of fonts is the place for that."""
     part: Any = next(r.target_part for r in document.part.rels.values() if r.reltype.endswith("/fontTable"))
     fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{others}"/></w:font>'
-        for name, others in _FALLBACKS.items()
+        f'<w:font w:name="{name}"><w:altName w:val="{also}"/></w:font>' for name, also in _ALSO.items()
     )
     part._blob = part.blob.replace(b"</w:fonts>", f"{fonts}</w:fonts>".encode())  # noqa: SLF001  # has no setter

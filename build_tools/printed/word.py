@@ -29,6 +29,7 @@ from build_tools.printed.wordtable import table
 from build_tools.prose import IDEOGRAPHIC_SPACE
 
 _WHEN = datetime(1980, 1, 1)  # noqa: DTZ001  # as in the zip: no clock in it, and so no zone
+_APART = Pt(6)  # between the entries of a list that stand apart
 _DEEP = 24  # points that a list, a quotation steps in where no style does
 
 
@@ -82,7 +83,7 @@ class _Writing:
         """A heading, the prose, the table; the anchor on the first of these, or on an empty line."""
         made: Iterator[WordParagraph] = self.words(part)
         first = next(made, None)
-        if part.anchor:
+        if first or not part.bare:
             self.anchored(first or self.line(styles.BODY, ""), part.anchor)
         for _ in made:
             pass
@@ -111,6 +112,8 @@ class _Writing:
             made.paragraph_format.left_indent = indent + Pt(_DEEP * beyond)
         if own.runs and own.runs[0].text.startswith(IDEOGRAPHIC_SPACE):
             made.paragraph_format.first_line_indent = Pt(0)  # it is printed
+        if own.loose:
+            made.paragraph_format.space_after = _APART
         if own.marker not in {"", BULLET}:
             made.add_run(f"{own.marker} ")
         for run in own.runs:
