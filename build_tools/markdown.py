@@ -216,7 +216,7 @@ class _Renderer(RendererHTML):
 
 def _heading(env: MutableMapping[str, Any], level: int) -> int:
     """The page's level for a heading of the prose's `level`: one below the nearest heading above it."""
-    if env["as_written"]:
+    if env.get("as_written"):
         env["now"] = level
         return level
     levels: list[int] = env["levels"]
