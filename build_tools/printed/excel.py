@@ -114,6 +114,8 @@ class _Writing:
         for paragraph in rows(text):
             if paragraph:
                 sheet.write_string(row, 1, paragraph, look)
+            else:
+                sheet.write_blank(row, 1, None, look)  # so that the row is there
             row += 1
         return row
 
