@@ -1,6 +1,7 @@
 """Reads exported files back by other means than they were written: what stands where, as plain tuples."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -161,16 +162,25 @@ class Excel:
         }
 
     def parts(self) -> list[tuple[str, str, str]]:
-        """Anchor, heading and text of each named row of the first sheet."""
-        own = {place: name for name, place in self.names.items() if place.startswith("'年报'")}
-        found: list[tuple[str, str, list[str]]] = []
-        for number, (heading, words_, *_) in enumerate(self.rows, 1):
-            anchor = own.get(f"'年报'!$B${number}", "")
-            if anchor:
-                found.append((anchor, heading or "", []))
-            if found:
-                found[-1][2].append(words_ or "")
-        return [(anchor, heading, "\n\n".join(lines)) for anchor, heading, lines in found]
+        """Anchor, heading and text of each part, which stand one below the other without a gap."""
+        found: list[tuple[str, str, str]] = []
+        heading = ""
+        for name, first, last in sorted(self._words(), key=lambda one: one[1]):
+            text_ = "\n\n".join(row[0] or "" for row in self.rows[first - 1 : last])
+            if name.startswith(f"{_MARK}head_"):
+                heading = text_
+            elif name.startswith(f"{_MARK}bare_"):
+                found.append((name, text_, ""))
+            else:
+                found.append((name, heading, text_))
+                heading = ""
+        return found
+
+    def _words(self) -> Iterator[tuple[str, int, int]]:
+        for name, place in self.names.items():
+            if place.startswith("'年报'"):
+                first, *last = re.findall(r"\$A\$(\d+)", place)
+                yield name, int(first), int((last or [first])[0])
 
     def cells(self) -> Iterator[Any]:
         for sheet in self.book:

@@ -98,8 +98,9 @@ def _check(own: Report, ending: str) -> None:
     elif ending == "xlsx":
         excel = read.Excel(data)
         assert (excel.rows[0][0], excel.tables) == (own.title, laid_tables)
-        details = [(d.anchor, d.label, d.text) for d in laid.details]
-        assert excel.parts() == details + [(p.anchor, p.heading, p.text) for p in laid.parts]
+        details = [(d.anchor, "", f"{d.label}：{d.text}") for d in laid.details]
+        parts = [(p.anchor, p.heading, p.text) for p in laid.parts if p.heading or not p.bare]
+        assert excel.parts() == [("nianbao_title", "", own.title), *details, *parts]
     else:
         web = read.Web(data)
         (title,) = web.page.iter("h1") if not _has_h1(own) else [next(web.page.iter("h1"))]
@@ -326,7 +327,12 @@ def test_links_go_to_the_web_alone() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_is_a_formula(text: str) -> None:
     own = with_cell(
-        made("2021", ("overview", text), title=text, headings={"总体情况": text}), "t3", "new", text
+        made(
+            "2021", ("overview", text), title=text, headings={"总体情况": text, "主动公开政府信息情况": text}
+        ),
+        "t3",
+        "new",
+        text,
     )
     table = replace(own.tables["t2"], labels={"规章": text}, extra=(ExtraRow(text, (text,)),))
     own = replace(own, tables=MappingProxyType({**own.tables, "t2": table}), printed_unit=text)

@@ -12,15 +12,18 @@ from datetime import datetime
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from build_tools.printed.layout import TITLE, Part, Printed
+from build_tools.printed.layout import MARK, TITLE, Part, Printed
 from build_tools.printed.making import UnprintableError
 from build_tools.printed.sheet import Box, Sheet
 
 WORDS = "年报"
 """The sheet with title, headings and prose; the others are called as their tables."""
+
+HEADS = f"{MARK}head_"
+"""How the names of headings begin; the name of the part itself is that of its prose, one row or several."""
 
 LONGEST = 32_767
 """Characters that a cell holds, as UTF-16 counts them."""
@@ -28,7 +31,7 @@ LONGEST = 32_767
 _WHEN = datetime(1980, 1, 1)  # noqa: DTZ001  # as in the zip: no clock in it, and so no zone
 _NUMBER = re.compile(r"(?!-0$)-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 _EXACT = 15  # digits that Excel keeps of a number
-_WIDTHS = (30, 100, 12)  # of the sheet with the words: headings, prose, where the table is
+_WIDTH = 100  # of the sheet with the words
 _CHARACTER = 2.2  # what Excel counts for a Chinese one
 _SONG, _FANGSONG, _HEI = ({"font_name": name, "valign": "vcenter"} for name in ("宋体", "仿宋", "黑体"))
 _CELL = {**_SONG, "font_size": 10.5, "border": 1, "text_wrap": True}
@@ -80,42 +83,45 @@ class _Writing:
 
     def words(self, laid: Printed) -> None:
         sheet = self.book.add_worksheet(WORDS)
-        for column, width in enumerate(_WIDTHS):
-            sheet.set_column(column, column, width)
+        sheet.set_column(0, 0, _WIDTH)
         title = self.look(**_SONG, bold=True, font_size=18, align="center", text_wrap=True)
-        sheet.merge_range(0, 0, 0, 1, "", title)
         sheet.write_string(0, 0, laid.title, title)
         sheet.set_row(0, 36)
         self.name(TITLE, WORDS, "$A$1")
         row = 1
         for detail in laid.details:
-            sheet.write_string(row, 0, detail.label, self.heading())
-            row = self.prose(sheet, row, detail.text, detail.anchor)
+            look = self.look(**_FANGSONG, font_size=12, align="center")
+            sheet.write_string(row, 0, f"{detail.label}：{detail.text}", look)
+            self.name(detail.anchor, WORDS, _place(row))
+            row += 1
         for part in laid.parts:
             row = self.part(sheet, row, part)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
 
-    def heading(self) -> Format:
-        return self.look(**{**_HEI, "valign": "top"}, font_size=12, text_wrap=True)
-
     def part(self, sheet: Worksheet, row: int, part: Part) -> int:
-        """The heading beside the first paragraph, and a way to the table; returns the next free row."""
+        """The heading, which leads to the table, and below it the prose; returns the next free row."""
         if part.heading:
-            sheet.write_string(row, 0, part.heading, self.heading())
-        if part.sheet:
-            look = self.look(**{**_SONG, "valign": "top"}, font_size=12, underline=1)
-            sheet.write_url(row, 2, f"internal:'{part.sheet.name}'!A1", look, part.sheet.name)
-        return self.prose(sheet, row, part.text, part.anchor)
-
-    def prose(self, sheet: Worksheet, row: int, text: str, anchor: str) -> int:
-        self.name(anchor, WORDS, xl_rowcol_to_cell(row, 1, row_abs=True, col_abs=True))
-        look = self.look(**{**_FANGSONG, "valign": "top"}, font_size=12, text_wrap=True)
-        for paragraph in rows(text):
-            if paragraph:
-                sheet.write_string(row, 1, paragraph, look)
+            look = self.look(**_HEI, font_size=14, text_wrap=True)
+            if part.sheet:
+                sheet.write_url(row, 0, f"internal:'{part.sheet.name}'!A1", look, part.heading)
             else:
-                sheet.write_blank(row, 1, None, look)  # so that the row is there
+                sheet.write_string(row, 0, part.heading, look)
+            self.name(
+                part.anchor if part.bare else HEADS + part.anchor.removeprefix(MARK), WORDS, _place(row)
+            )
+            row += 1
+        return row if part.bare else self.prose(sheet, row, part)
+
+    def prose(self, sheet: Worksheet, row: int, part: Part) -> int:
+        found = rows(part.text)
+        self.name(part.anchor, WORDS, _place(row, row + len(found) - 1))
+        look = self.look(**{**_FANGSONG, "valign": "top"}, font_size=12, text_wrap=True)
+        for paragraph in found:
+            if paragraph:
+                sheet.write_string(row, 0, paragraph, look)
+            else:
+                sheet.write_blank(row, 0, None, look)  # so that the row is there
             row += 1
         return row
 
@@ -147,6 +153,11 @@ class _Writing:
             sheet.write_string(box.row, box.column, box.text, look)
         else:
             sheet.write_blank(box.row, box.column, None, look)
+
+
+def _place(first: int, last: int | None = None) -> str:
+    """One row of the words, or several."""
+    return str(xl_range_abs(first, 0, first if last is None else last, 0))
 
 
 def _looks(box: Box) -> dict[str, object]:
