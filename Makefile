@@ -24,6 +24,8 @@ RULE ?=
 KEEP ?=
 REPORTS ?=
 FILES ?=
+REPORT ?=
+DIR ?=
 BENCH_ARGS ?=
 PYTEST_ARGS ?= -n auto --dist loadgroup
 
@@ -40,7 +42,7 @@ help: ## 列出命令 · list the commands
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
-.PHONY: setup build deploy addresses offline serve new check fmt import explain docs
+.PHONY: setup build deploy addresses offline serve new check fmt import export explain docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
 build: setup ## 生成网站到 site/，没有变的不重做 JOBS=2 ARGS=--fresh · build the site into site/, what changed only
@@ -70,6 +72,9 @@ fmt: setup ## 把年报排成统一格式 PATHS=… · lay reports out in the on
 import: $(VENV)/import.stamp ## 导入发布的年报 FILES="年报.docx …" UNIT=编号 YEAR=年度 TO=reports · published files to report files
 	@$(BIN)/nianbao import $(or $(FILES),$(error 写作：make import FILES="年报.docx")) --output '$(or $(TO),reports)' \
 	  $(if $(UNIT),--unit '$(UNIT)') $(if $(YEAR),--year '$(YEAR)') $(ARGS)
+
+export: setup $(VENV)/import.stamp ## 把年报写成 Word、Excel、网页 REPORT=330411103/2020 TO=docx（xlsx、html） DIR=导出 · as an office file
+	@$(BIN)/nianbao export $(if $(and $(REPORT),$(TO)),$(REPORT) --to '$(TO)',$(error 写作：make export REPORT=330411103/2020 TO=docx)) $(if $(DIR),--output '$(DIR)')
 
 explain: setup ## 讲解一条规则 RULE=T3-ROW-SUM · explain a rule
 	@$(BIN)/nianbao explain $(if $(RULE),'$(RULE)',$(error 写作：make explain RULE=T3-ROW-SUM))

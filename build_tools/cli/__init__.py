@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "offline": "generating.write_offline",
     "deploy": "deploying.deploy",
     "addresses": "addressing.list_addresses",
+    "export": "exporting.export",
 }
 """Where the function of each command stands. It is loaded when it is asked for: a small build is over sooner."""
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from build_tools.cli.words import ABOUT, COMMANDS, EXIT
 from build_tools.diagnostics import FORMATS
+from build_tools.printed import FORMATS as PRINTED
 
 
 class UsageError(Exception):
@@ -199,6 +200,25 @@ def _addresses(command: argparse.ArgumentParser) -> None:
     command.add_argument("-o", "--output", type=Path, metavar="文件", help="写到哪里；有网址丢了就不写")
 
 
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "reports",
+        metavar="报告",
+        nargs="+",
+        help="单位编号/年度，如 330411103/2020；也可以写 reports 里的文件或文件夹",
+    )
+    command.add_argument(
+        "--to",
+        choices=tuple(PRINTED),
+        required=True,
+        metavar="格式",
+        help=f"写成哪一种：{'、'.join(PRINTED)}",
+    )
+    command.add_argument(
+        "-o", "--output", type=Path, metavar="目录", default=Path(), help="写到哪里；不写就是当前目录"
+    )
+
+
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"要写 1 或更大的整数，这里是“{text}”")
@@ -238,4 +258,5 @@ _ARGUMENTS = {
     "offline": _offline,
     "deploy": _deploy,
     "addresses": _addresses,
+    "export": _export,
 }

@@ -92,4 +92,12 @@ COMMANDS = {
   nianbao addresses --since ../nianbao-before       上一版的网站，或只有它的清单
   nianbao addresses -o addresses.txt                发布新版以后记下来""",
     ),
+    "export": (
+        "把年报写成 Word、Excel 或网页",
+        "照官方格式的样子排：标题、六个部分、三张表，印的什么就是什么。\n每份报告一个文件，如 330411103-2020.docx；同名的旧文件会被换掉。Word 和 Excel 要先运行 make import。",
+        """\
+  nianbao export 330411103/2020 --to docx
+  nianbao export reports/33/330411/330411103/2020.yml --to xlsx -o 导出
+  nianbao export reports/33/330411 --to html -o 导出""",
+    ),
 }
