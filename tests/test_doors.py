@@ -17,7 +17,8 @@ DOORS = {
     "distributed": {"cluster.py"},
     "sqlite3": {"export/database.py", "history/kept.py"},
     "pyarrow": {"parquet/writing.py"},
-    "xlsxwriter": {"export/workbook.py"},
+    "xlsxwriter": {"export/workbook.py", "printed/excel.py"},
+    "docx": {"printed/styles.py", "printed/word.py", "printed/wordtable.py"},
     "jinja2": {"render/engine.py", "manual/__init__.py"},
     "markupsafe": {
         f"render/{name}.py"
@@ -32,6 +33,7 @@ DOORS = {
             "checking",
             "deploying",
             "editing",
+            "exporting",
             "generating",
             "reviewing",
             "usage",

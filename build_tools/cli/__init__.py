@@ -25,12 +25,14 @@ COMMANDS: Mapping[str, str] = {
     "review": "reviewing.summarise",
     "fmt": "editing.fmt",
     "new": "editing.new",
+    "import": "importing.import_files",
     "explain": "generating.explain",
     "schema": "generating.write_schema",
     "docs": "generating.write_docs",
     "offline": "generating.write_offline",
     "deploy": "deploying.deploy",
     "addresses": "addressing.list_addresses",
+    "export": "exporting.export",
 }
 """Where the function of each command stands. It is loaded when it is asked for: a small build is over sooner."""
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from build_tools.cli.words import ABOUT, COMMANDS, EXIT
 from build_tools.diagnostics import FORMATS
+from build_tools.printed import FORMATS as PRINTED
 
 REVIEWS = ("md", "text")
 """The formats of a review; what makes them is loaded when they are asked for."""
@@ -153,6 +154,26 @@ def _new(command: argparse.ArgumentParser) -> None:
     command.add_argument("year", metavar="年度", type=int, help="报告的年度，如 2021（不是发布的那一年）")
 
 
+def _import(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "files", metavar="文件", nargs="+", help="发布的年报，或装着它们的文件夹；- 是标准输入"
+    )
+    command.add_argument("-o", "--output", metavar="目录", help="写到哪里，一般是 reports；不写就显示出来")
+    command.add_argument("--unit", metavar="编号", help="单位编号；不写就按标题在登记的单位里找")
+    command.add_argument("--year", metavar="年度", type=int, help="报告的年度；不写就按标题和正文找")
+    command.add_argument("--url", metavar="网址", help="原件的网址，记在“来源”里")
+    command.add_argument("--captured", metavar="日期", help="哪一天取得的，如 2026-11-21，记在“来源”里")
+    command.add_argument("--replace", action="store_true", help="已有的报告换掉；手写的“确认”等也会换掉")
+    command.add_argument("--diff", action="store_true", help="只比较原文和录入的文字，不写文件")
+    command.add_argument(
+        "--format",
+        choices=("yaml", "json"),
+        default="yaml",
+        metavar="格式",
+        help="不写文件时显示成 yaml 或 json",
+    )
+
+
 def _explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("rule", metavar="规则", help="规则编号，如 T3-ROW-SUM；大小写不论")
 
@@ -201,6 +222,25 @@ def _addresses(command: argparse.ArgumentParser) -> None:
     command.add_argument("-o", "--output", type=Path, metavar="文件", help="写到哪里；有网址丢了就不写")
 
 
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "reports",
+        metavar="报告",
+        nargs="+",
+        help="单位编号/年度，如 330411103/2020；也可以写 reports 里的文件或文件夹",
+    )
+    command.add_argument(
+        "--to",
+        choices=tuple(PRINTED),
+        required=True,
+        metavar="格式",
+        help=f"写成哪一种：{'、'.join(PRINTED)}",
+    )
+    command.add_argument(
+        "-o", "--output", type=Path, metavar="目录", default=Path(), help="写到哪里；不写就是当前目录"
+    )
+
+
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"要写 1 或更大的整数，这里是“{text}”")
@@ -234,10 +274,12 @@ _ARGUMENTS = {
     "review": _review,
     "fmt": _fmt,
     "new": _new,
+    "import": _import,
     "explain": _explain,
     "schema": _generated,
     "docs": _generated,
     "offline": _offline,
     "deploy": _deploy,
     "addresses": _addresses,
+    "export": _export,
 }

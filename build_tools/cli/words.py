@@ -55,6 +55,16 @@ COMMANDS = {
         "按年度选用当时的官方格式，各格留空，照着原件填。\n已有这一年的报告就不动它。",
         "  nianbao new 330411103 2021",
     ),
+    "import": (
+        "把发布的年报变成报告文件",
+        "读 .docx、有文字的 .pdf、网页、.xlsx、.csv 和文本。拿不准的一律不猜：\n那一格写“缺”，并说明在原件的哪里、看到了什么。单位、年度认不准就问，不写文件。",
+        """\
+  nianbao import 年报.docx                     看看读出来什么样
+  nianbao import 年报.docx -o reports          写进档案，原件一起放好
+  nianbao import 收到的文件夹 -o reports       一个文件夹里的都导入
+  nianbao import 年报.pdf --unit 330411103 --year 2022 -o reports
+  nianbao import 年报.docx --diff              原文和录入的文字有什么不同""",
+    ),
     "explain": (
         "讲解一条规则",
         "为什么要这样，遇到了怎么办，什么样的会指出，什么样的不会。",
@@ -90,5 +100,13 @@ COMMANDS = {
   nianbao addresses --since addresses.txt
   nianbao addresses --since ../nianbao-before       上一版的网站，或只有它的清单
   nianbao addresses -o addresses.txt                发布新版以后记下来""",
+    ),
+    "export": (
+        "把年报写成 Word、Excel 或网页",
+        "照官方格式的样子排：标题、六个部分、三张表，印的什么就是什么。\n每份报告一个文件，如 330411103-2020.docx；同名的旧文件会被换掉。Word 和 Excel 要先运行 make import。",
+        """\
+  nianbao export 330411103/2020 --to docx
+  nianbao export reports/33/330411/330411103/2020.yml --to xlsx -o 导出
+  nianbao export reports/33/330411 --to html -o 导出""",
     ),
 }

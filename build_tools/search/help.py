@@ -41,6 +41,16 @@ def both() -> str:
     return "".join(pair[0] for pair in _pairs() if _in_gb2312(pair[0]))
 
 
+def simplified(text: str) -> str:
+    """The text with every traditional character that the table knows in its simplified shape."""
+    return text.translate(_simple())
+
+
+@cache
+def _simple() -> dict[int, str]:
+    return {ord(pair[0]): pair[1] for pair in _pairs()}
+
+
 def _in_gb2312(character: str) -> bool:
     try:
         character.encode("gb2312")

@@ -1,0 +1,124 @@
+"""The cells that stand behind a label -> one text for each column, or why that cannot be told.
+
+A cell gets a text only if every way of reading the row that keeps its order gives it that text. Blanks count only in
+sources that say where they stand, or in tables in which every single row has exactly as many cells as it should.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build_tools.importing.blocks import GridCell
+
+Texts = tuple[str | None, ...]
+"""A row's cells: as printed, empty for blank, None for lost."""
+
+_DASHES = 2
+_DIGITS = re.compile(r"\d")
+_GROWN = re.compile(r"0\d")
+_DAMAGED = re.compile("[?\ufffd]")
+_SPACES = re.compile(r"[^\S\n]+")
+_WIDE = {ord("０") + i: str(i) for i in range(10)}
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What stands behind a row's label. `starts`: the columns' places in the grid, if they are known.
+
+    `exact`: the source says where each cell stands. `glued`: the last may be several cells.
+    """
+
+    cells: tuple[GridCell, ...]
+    exact: bool = False
+    glued: bool = False
+    starts: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a row was not read."""
+
+    why: str
+
+
+def regular(values: Values, count: int) -> bool:
+    """Whether the row has exactly `count` cells, however read."""
+    filled = _filled(values.cells)
+    if len(values.cells) == count or (len(filled) == count and _together(values.cells)):
+        return True
+    return not filled and len(values.cells) >= count
+
+
+def read(values: Values, count: int, *, trusted: bool) -> Texts | Unread:
+    """The texts of a row of `count` columns. `trusted`: blanks stand where they were printed."""
+    if values.starts and (placed := _placed(values)) is not None:
+        return _cleaned(placed, loose=False)
+    filled = _filled(values.cells)
+    if len(filled) == count and _together(values.cells):
+        return _cleaned([cell.text for cell in filled], loose=not values.exact)
+    if len(filled) > count and len({cell.text for cell in filled}) == 1 and not values.glued:
+        return _cleaned([cell.text for cell in filled[:count]], loose=not values.exact)
+    if len(values.cells) == count and filled and trusted:
+        return _cleaned([cell.text for cell in values.cells], loose=not values.exact)
+    if not filled and len(values.cells) >= count and trusted:
+        return ("",) * count
+    return Unread(_why(values, len(filled), count))
+
+
+def over(values: Values, count: int) -> int:
+    """How many figures more than columns stand in a row that could be read all the same."""
+    return max(len(_filled(values.cells)) - count, 0)
+
+
+def _why(values: Values, filled: int, count: int) -> str:
+    if values.glued:
+        return f"数字连在一起，分不成 {count} 格"
+    if not values.cells:
+        return f"应有 {count} 格，一格也没有，分不清是空白还是丢了"
+    if filled > count:
+        return f"应有 {count} 格，有 {filled} 个数，多 {filled - count} 个，分不清哪个是多的"
+    if len(values.cells) == count:
+        return "各行格数不一，空着的是哪一格说不准"
+    return f"应有 {count} 格，只有 {filled} 个数，差 {count - filled} 个，分不清缺的是哪一格"
+
+
+def _filled(cells: Sequence[GridCell]) -> list[GridCell]:
+    return [cell for cell in cells if not cell.blank]
+
+
+def _together(cells: Sequence[GridCell]) -> bool:
+    """Whether nothing blank stands between the filled cells."""
+    at = [i for i, cell in enumerate(cells) if not cell.blank]
+    return not at or at[-1] - at[0] + 1 == len(at)
+
+
+def _placed(values: Values) -> list[str] | None:
+    """The cells by the places of the columns, if each is there and none is left over."""
+    starts = values.starts or ()
+    chosen = [next((c for c in values.cells if c.start <= start < c.end), None) for start in starts]
+    if any(cell is None for cell in chosen):
+        return None
+    cells = [cell for cell in chosen if cell]
+    if len({id(cell) for cell in cells}) < len(cells):
+        return None  # one cell over two columns
+    left = [cell for cell in values.cells if not cell.blank and all(cell is not c for c in cells)]
+    return None if left else [cell.text for cell in cells]
+
+
+def _cleaned(texts: Sequence[str], *, loose: bool) -> Texts | Unread:
+    """The texts without white space that is none of theirs. `loose`: cells may have grown together."""
+    if loose and len(texts) > 1 and any(_GROWN.match(text) for text in texts):
+        return Unread("有的数以 0 打头，像是几格连在了一起")
+    if loose and any(not _DIGITS.search(text) and len(text) > _DASHES for text in texts):
+        return Unread("格里不是数，说不准是不是这一行的")
+    return tuple(_one(text) for text in texts)
+
+
+def _one(text: str) -> str | None:
+    """One cell; lost if it holds figures on several lines, which may be two cells, or signs of a wrong encoding."""
+    parts = [part for part in (_SPACES.sub(" ", part).strip() for part in text.split("\n")) if part]
+    if sum(bool(_DIGITS.search(part)) for part in parts) > 1 or _DAMAGED.search(text):
+        return None
+    return "".join(parts).translate(_WIDE)
