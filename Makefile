@@ -85,7 +85,7 @@ docs: setup ## 重写由代码生成的页面与 schema · rewrite generated pag
 
 # ---------------------------------------------------------------------------- 代码 · the code
 
-.PHONY: test setup-test lint types fresh pytest bless bench bench-import bench-pages lock clean
+.PHONY: test setup-test lint types fresh pytest bless pictures bench bench-import bench-pages lock clean
 test: lint types fresh pytest ## 全部测试，含真浏览器 · everything CI runs, in a real browser
 
 setup-test: $(VENV)/test.stamp $(VENV)/node.stamp
@@ -108,6 +108,9 @@ pytest: setup-test
 
 bless: setup-test ## 接受新的预期结果，再看 git diff · accept new golden files, then read git diff
 	@$(PYTHON) -m pytest $(PYTEST_ARGS) --bless
+
+pictures: setup-test ## 重拍 docs/guide.md 里的图 · take the pictures of the guide from the real pages
+	@$(PYTHON) -m tests.pictures
 
 bench: $(VENV)/bench.stamp ## 用合成年报量速度，同 Hugo 比 N="1000 10000" KEEP=2026-11-21（记下并画图） BENCH_ARGS=… · measure
 	@$(PYTHON) -m tests.bench $(N) $(if $(KEEP),--keep --date '$(KEEP)') $(BENCH_ARGS)
