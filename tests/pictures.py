@@ -21,7 +21,7 @@ from tests.sitework import COMMAND, environment, served, workshop
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs/assets/guide"
-WIDTH, SCALE, COLOURS = 820, 1.5, 128
+WIDTH, SCALE, COLOURS = 640, 2, 128
 HOST = {
     "EDIT_BASE": "https://git.example/us/archive/edit/main/",
     "ISSUE_FORM": "https://git.example/us/archive/issues/new?report={report}&cell={cell}&value={value}&source={source}",
@@ -47,7 +47,7 @@ def _point(page: Page) -> None:
 PICTURES = (
     Picture("region", "regions/330411/", 330, ".crumbs"),
     Picture("unit", "units/330411103/", 440, ".crumbs"),
-    Picture("cell", "units/330411103/2020/", 400, "#part-3, #t3", _point),
+    Picture("cell", "units/330411103/2020/", 400, "#t3", _point),
     Picture("end", "units/330411103/2020/", 330, "#more"),
     Picture("submit", "submit/", 480),
 )
