@@ -42,7 +42,7 @@ help: ## 列出命令 · list the commands
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
-.PHONY: setup build deploy addresses offline serve new check fmt import export explain docs
+.PHONY: setup build deploy addresses offline serve new check review fmt import export explain docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
 build: setup ## 生成网站到 site/，没有变的不重做 JOBS=2 ARGS=--fresh · build the site into site/, what changed only
@@ -65,6 +65,9 @@ new: setup ## 新建空白年报 UNIT=330411103 YEAR=2022 · start a blank repor
 
 check: setup ## 检查年报 PATHS=… FORMAT=… JOBS=2 · check reports
 	@$(BIN)/nianbao check $(PATHS) $(if $(FORMAT),--format $(FORMAT)) $(if $(JOBS),--jobs $(JOBS))
+
+review: setup ## 这个分支改了什么 BASE=origin/main · what this branch does to the archive
+	@$(BIN)/nianbao review '$(or $(BASE),origin/main)' --format text
 
 fmt: setup ## 把年报排成统一格式 PATHS=… · lay reports out in the one canonical way
 	@$(BIN)/nianbao fmt $(PATHS)
