@@ -70,3 +70,17 @@ def test_the_list_in_the_guide_is_one_that_can_be_read() -> None:
     found = re.search("```text\n(province,owners\n.*?)```", text, re.DOTALL)
     assert found
     assert "/reports/33/ @your-org/zhejiang @someone" in code_owners(found[1], ["33"])[".github/CODEOWNERS"]
+
+
+@pytest.mark.parametrize("name", GUIDES)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_accessible_and_no_wider_than_the_screen(
+    browser: Browser, address: str, axe_js: Path, name: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}{name}/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.add_script_tag(path=axe_js)
+    assert page.evaluate("axe.run().then(r => r.violations.map(v => v.id))") == []
+    context.close()
