@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from build_tools.form import Block, Column, ColumnGroup, Row, TableForm
 from build_tools.forms import official
+from build_tools.render.tables import UNIT_HEADING
 from build_tools.search.help import simplified
 
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff“”\"'‘’「」『』*]+")
@@ -78,7 +79,7 @@ class Labels:
     """The labels of one table of a form.
 
     `rows` leads from a key to the label of a row with cells, `columns` from a key to the label of a column, both
-    where one label alone is meant; `all` are all labels. `words` are all keys.
+    where one label alone is meant; `all` are all labels. `words` are the keys of all that is printed, title included.
     """
 
     all: tuple[Label, ...]
@@ -86,10 +87,15 @@ class Labels:
     columns: Mapping[str, Label]
     words: frozenset[str]
 
-    def row(self, text: str) -> Label | None:
-        """The row that a printed text names, if one alone can be meant."""
+    def row(self, text: str, last: str = "") -> Label | None:
+        """The row that a printed text names, if one alone can be meant; of several, the one right behind row `last`."""
         found = key(text)
-        return self.rows.get(found) or (self.rows.get(without_tail(found)) if "(" in found else None)
+        label = self.rows.get(found) or (self.rows.get(without_tail(found)) if "(" in found else None)
+        same = [other for other in self.all if label and other.row and other.official == label.official]
+        if len(same) < 2:  # noqa: PLR2004 — a pair
+            return label
+        order = [other.row for other in self.all if other.row]
+        return next((o for o in same if last in order[:-1] and order[order.index(last) + 1] == o.row), None)
 
     def column(self, text: str) -> Label | None:
         """The column that a printed text names, likewise."""
@@ -106,7 +112,9 @@ class Labels:
 def labels_of(table: TableForm) -> Labels:
     """The labels of a table form."""
     found = tuple(label for block in table.blocks for label in _block(block, table))
-    words = frozenset(key(text) for label in found for text in label.known)
+    units = [UNIT_HEADING] if any(line.row.unit for line in table.lines.values()) else []
+    texts = [table.title, *units, *(text for label in found for text in label.known)]
+    words = frozenset(key(text) for text in texts)
     return Labels(
         found,
         _index([label for label in found if label.row], [label for label in found if not label.row]),

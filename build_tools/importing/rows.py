@@ -73,7 +73,7 @@ class _Walk:
         torn: Hit | None = None
         for i, line in enumerate(self.lines):
             hit = self.mended(torn, line) if torn and line.grid else None
-            hit = hit or self.labelled(i, line)
+            hit = hit or self.labelled(i, line, last.row if last else "")
             if hit is None and last and (more := self.tail(last, line)):
                 last = more
                 continue
@@ -86,19 +86,25 @@ class _Walk:
         if last:
             yield last
 
-    def labelled(self, i: int, line: Line) -> Hit | None:
+    def labelled(self, i: int, line: Line, last: str) -> Hit | None:
         """The row whose label stands whole on this line; the innermost where groups stand before it."""
         best: Hit | None = None
         for k, cell in enumerate(line.cells):
             if is_figure(cell.text):
                 break
             for text in self.texts(line, k):
-                if label := self.labels.row(text):
-                    best = Hit(label, text, line.cells[k + 1 :], i, i, line, line.glued)
+                if label := self.labels.row(text, last):
+                    cells = self.behind(label.row, line.cells[k + 1 :])
+                    best = Hit(label, text, cells, i, i, line, line.glued)
                     break
         if best and not best.cells and not best.glued and not line.exact:
             return self.below(best)
         return best
+
+    def behind(self, row: str, cells: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
+        """The cells behind a label, without the unit that some forms print in a column of its own."""
+        unit = self.table.lines[row].row.unit
+        return cells[1:] if unit and cells and key(cells[0].text) == key(unit) else cells
 
     def texts(self, line: Line, k: int) -> Iterator[str]:
         """What the cell says, first with a number that stands in a cell of its own before it."""

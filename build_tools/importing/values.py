@@ -113,12 +113,12 @@ def _cleaned(texts: Sequence[str], *, loose: bool) -> Texts | Unread:
         return Unread("有的数以 0 打头，像是几格连在了一起")
     if loose and any(not _DIGITS.search(text) and len(text) > _DASHES for text in texts):
         return Unread("格里不是数，说不准是不是这一行的")
-    return tuple(_one(text) for text in texts)
+    return tuple(_one(text, loose=loose) for text in texts)
 
 
-def _one(text: str) -> str | None:
+def _one(text: str, *, loose: bool) -> str | None:
     """One cell; lost if it holds figures on several lines, which may be two cells, or signs of a wrong encoding."""
     parts = [part for part in (_SPACES.sub(" ", part).strip() for part in text.split("\n")) if part]
-    if sum(bool(_DIGITS.search(part)) for part in parts) > 1 or _DAMAGED.search(text):
+    if sum(bool(_DIGITS.search(part)) for part in parts) > 1 or (loose and _DAMAGED.search(text)):
         return None
     return "".join(parts).translate(_WIDE)
