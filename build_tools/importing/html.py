@@ -67,7 +67,9 @@ class _Reader:
             yield from self.table(child, depth)
         elif child.tag in BLOCKS:
             if child.tag != "p" or parent.tag != "li" or child.getprevious() is not None:
-                yield from self.ended(level)  # but for the number of an entry, which its paragraph begins with
+                yield from self.ended(
+                    level
+                )  # but for the number of an entry, which its paragraph begins with
             below = _HEADINGS.get(child.tag, level)
             if child.tag == "li":
                 self.words.append(
