@@ -54,7 +54,18 @@ class Made:
         tables = {id_: self.table(own) for id_, own in self.form.tables.items()}
         title = "油车港镇2020年政府信息公开工作年度报告"
         sections = tuple(self.sections())
-        return Report("330411103", 2020, self.form, title, Origin(), sections, MappingProxyType(tables))
+        return Report(
+            unit="330411103",
+            year=2020,
+            form=self.form,
+            title=title,
+            origin=Origin(),
+            sections=sections,
+            tables=MappingProxyType(tables),
+            published=self.chance.choice(("", "2021-01-29")),
+            scope=self.chance.choice(("self", "self", "aggregated")),
+            printed_unit=self.chance.choice(("", "油车港镇人民政府")),
+        )
 
     def sections(self) -> list[Section]:
         if self.form.free:
