@@ -48,6 +48,7 @@ class _Across:
     def __init__(self, lines: Sequence[Line], table: TableForm) -> None:
         self.lines, self.table, self.labels = lines, table, labels_of(table)
         self.slots = tuple((id_, column.id) for id_, line in table.lines.items() for column in line.columns)
+        self.official = {key(text): key(label.official) for label in self.labels.all for text in label.known}
         self.columns = {column.id: column.label for line in table.lines.values() for column in line.columns}
 
     def starts(self, *, grid: bool) -> Iterator[int]:
@@ -78,7 +79,7 @@ class _Across:
         leaves = sorted((c for c in heads if self.labels.column(c.text)), key=lambda cell: cell.start)
         line = self.lines[data]
         slots = self.under(heads, leaves) if line.exact else None
-        slots = slots or self.by_order(leaves)
+        slots = slots or self.by_order(leaves) or self.by_reading(heads)
         if not slots:
             return None
         starts = tuple(cell.start for cell in leaves) if line.exact else None
@@ -103,6 +104,11 @@ class _Across:
         wanted = self.slots[: len(printed)]
         return wanted if printed and printed == [column for _, column in wanted] else None
 
+    def by_reading(self, heads: Sequence[GridCell]) -> tuple[Slot, ...] | None:
+        """The same where headings stand row by row without their spans: all of them, as a page is read."""
+        wanted = [key(text) for text in self.by_level()]
+        return self.slots if [self.official.get(key(cell.text)) for cell in heads] == wanted else None
+
     # --- every cell on a line of its own ---
 
     def streamed(self) -> _Found | None:
@@ -112,7 +118,8 @@ class _Across:
             data = first
             while data < len(self.lines) and self.heading(self.lines[data]):
                 data += 1
-            texts = [key(cell.text) for line in self.lines[first:data] for cell in line.cells if cell.text]
+            heads = [cell for line in self.lines[first:data] for cell in line.cells if cell.text]
+            texts = [self.official.get(key(cell.text)) for cell in heads]
             if len(texts) < len(self.columns):
                 continue
             cells, last, even = self.stream(data, unit)

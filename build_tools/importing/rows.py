@@ -67,13 +67,14 @@ class _Walk:
     def __init__(self, lines: Sequence[Line], table: TableForm, unit: int) -> None:
         self.lines, self.table, self.unit = lines, table, unit
         self.labels = labels_of(table)
+        self.order = list(table.lines)
 
     def found(self) -> Iterator[Hit]:
         last: Hit | None = None
         torn: Hit | None = None
         for i, line in enumerate(self.lines):
             hit = self.mended(torn, line) if torn and line.grid else None
-            hit = hit or self.labelled(i, line)
+            hit = hit or self.labelled(i, line, last)
             if hit is None and last and (more := self.tail(last, line)):
                 last = more
                 continue
@@ -86,19 +87,26 @@ class _Walk:
         if last:
             yield last
 
-    def labelled(self, i: int, line: Line) -> Hit | None:
+    def labelled(self, i: int, line: Line, last: Hit | None) -> Hit | None:
         """The row whose label stands whole on this line; the innermost where groups stand before it."""
         best: Hit | None = None
         for k, cell in enumerate(line.cells):
             if is_figure(cell.text):
                 break
             for text in self.texts(line, k):
-                if label := self.labels.row(text):
+                if label := self.labels.row(text) or self.next_of(text, last):
                     best = Hit(label, text, line.cells[k + 1 :], i, i, line, line.glued)
                     break
         if best and not best.cells and not best.glued and not line.exact:
             return self.below(best)
         return best
+
+    def next_of(self, text: str, last: Hit | None) -> Label | None:
+        """Of rows that are called the same the one that the form prints right behind the row before."""
+        for label in self.labels.several.get(key(text), ()) if last else ():
+            if last and self.order.index(label.row) == self.order.index(last.row) + 1:
+                return label
+        return None
 
     def texts(self, line: Line, k: int) -> Iterator[str]:
         """What the cell says, first with a number that stands in a cell of its own before it."""
@@ -134,7 +142,8 @@ class _Walk:
 
     def enough(self, hit: Hit, cells: Sequence[GridCell]) -> bool:
         """Whether a text that is no figure cannot be one of the row's cells any more."""
-        return sum(1 for cell in cells if cell.text) >= len(self.table.lines[hit.row].columns)
+        filled = [cell for cell in cells if cell.text and key(cell.text) not in self.labels.units]
+        return len(filled) >= len(self.table.lines[hit.row].columns)
 
     def full(self, hit: Hit, cells: Sequence[GridCell]) -> bool:
         """Whether there are more cells than the row has columns, the rest being the space before what follows."""

@@ -106,7 +106,8 @@ class _Reader:
         block = self.blocks[hit.row]
         place = starts.get((hit.line.grid, id(block))) if hit.line.exact else None
         glued = hit.glued and not (len(hit.cells) == 1 == len(self.table.lines[hit.row].columns))
-        return _Row(hit, block, Values(hit.cells, hit.line.exact, glued, place))
+        cells = tuple(cell for cell in hit.cells if not cell.text or key(cell.text) not in self.labels.units)
+        return _Row(hit, block, Values(cells, hit.line.exact, glued, place))
 
     # --- headings ---
 

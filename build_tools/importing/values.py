@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from build_tools.decode.cells import DASHES, NOT_APPLICABLE, NOUGHTS
 from build_tools.importing.blocks import GridCell
 
 Texts = tuple[str | None, ...]
 """A row's cells: as printed, empty for blank, None for lost."""
 
-_DASHES = 2
+_WORDS = frozenset({"", *DASHES, *NOT_APPLICABLE, *NOUGHTS})
 _DIGITS = re.compile(r"\d")
 _GROWN = re.compile(r"0\d")
 _DAMAGED = re.compile("[?\ufffd]")
@@ -56,6 +57,8 @@ def read(values: Values, count: int, *, trusted: bool) -> Texts | Unread:
     if values.starts and (placed := _placed(values)) is not None:
         return _cleaned(placed, loose=False)
     filled = _filled(values.cells)
+    if values.starts and values.exact and not len(values.cells) == len(filled) == count:
+        return Unread("有的数不在任何一栏的表头下面")
     if len(filled) == count and _together(values.cells):
         return _cleaned([cell.text for cell in filled], loose=not values.exact)
     if len(filled) > count and len({cell.text for cell in filled}) == 1 and not values.glued:
@@ -99,6 +102,8 @@ def _placed(values: Values) -> list[str] | None:
     if len({id(cell) for cell in cells}) < len(cells):
         return None  # one cell over two columns
     left = [cell for cell in values.cells if not cell.blank and all(cell is not c for c in cells)]
+    if left and all(cell.text == cells[-1].text and cell.start > cells[-1].start for cell in left):
+        left = []  # the last column said again in each place that it reaches over
     return None if left else [cell.text for cell in cells]
 
 
@@ -106,7 +111,7 @@ def _cleaned(texts: Sequence[str], *, loose: bool) -> Texts | Unread:
     """The texts without white space that is none of theirs. `loose`: cells may have grown together."""
     if loose and len(texts) > 1 and any(_GROWN.match(text) for text in texts):
         return Unread("有的数以 0 打头，像是几格连在了一起")
-    if loose and any(not _DIGITS.search(text) and len(text) > _DASHES for text in texts):
+    if loose and any(not _DIGITS.search(text) and text not in _WORDS for text in texts):
         return Unread("格里不是数，说不准是不是这一行的")
     return tuple(_one(text) for text in texts)
 
