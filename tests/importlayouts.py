@@ -41,6 +41,11 @@ def rectangle(sheet: Sheet, *, repeat: bool = False) -> Rows:
     return [[taken.get((y, x), "") for x in range(width)] for y in range(len(sheet.rows))]
 
 
+def repeated(sheet: Sheet) -> Rows:
+    """All rows with all columns, merged cells said again."""
+    return rectangle(sheet, repeat=True)
+
+
 def begun(sheet: Sheet) -> Rows:
     """Each row's own cells: stub columns that began above are not there."""
     return [[cell.text for cell in row] for row in sheet.rows]
@@ -67,14 +72,16 @@ def _lines(rows: Rows, join: Callable[[list[str]], str]) -> str:
 def pipe(sample: Sample, dice: Dice) -> tuple[bytes, str]:
     """Rows with bars between their cells, as scrapers write them."""
     lead, trail = dice.pick((("", ""), ("| ", " |"), ("", " |"), ("|", "|")))
-    rows = dice.pick((begun, rectangle, lambda s: rectangle(s, repeat=True)))
+    rows = dice.pick((begun, rectangle, repeated))
     mid = dice.pick((" | ", "|", " |"))
-    return _text(sample, lambda s: _lines(rows(s), lambda r: lead + mid.join(r) + trail), dice.pick(("\n", "\n\n")))
+    return _text(
+        sample, lambda s: _lines(rows(s), lambda r: lead + mid.join(r) + trail), dice.pick(("\n", "\n\n"))
+    )
 
 
 def markdown(sample: Sample, dice: Dice) -> tuple[bytes, str]:
     """Markdown tables."""
-    rows = dice.pick((rectangle, lambda s: rectangle(s, repeat=True)))
+    rows = dice.pick((rectangle, repeated))
 
     def table(sheet: Sheet) -> str:
         lines = ["| " + " | ".join(row) + " |" for row in rows(sheet)]
@@ -88,16 +95,14 @@ def markdown_each(sample: Sample, _: Dice) -> tuple[bytes, str]:
     """A Markdown table for each row."""
 
     def table(sheet: Sheet) -> str:
-        return "\n\n".join(
-            "| " + " | ".join(row) + " |\n|" + "---|" * len(row) for row in rectangle(sheet)
-        )
+        return "\n\n".join("| " + " | ".join(row) + " |\n|" + "---|" * len(row) for row in rectangle(sheet))
 
     return _text(sample, table)[0], "report.md"
 
 
 def tsv(sample: Sample, dice: Dice) -> tuple[bytes, str]:
     """Tabs between cells."""
-    rows = dice.pick((begun, rectangle, lambda s: rectangle(s, repeat=True)))
+    rows = dice.pick((begun, rectangle, repeated))
     return _text(sample, lambda s: _lines(rows(s), "\t".join), dice.pick(("\n", "\n\n")))
 
 
@@ -247,7 +252,9 @@ def _page(sample: Sample, table: Callable[[Sheet], str], para: Callable[[str], s
 
 def html(sample: Sample, dice: Dice) -> tuple[bytes, str]:
     """Tables with spans."""
-    cell = dice.pick((escape, lambda t: f"<p>{escape(t)}</p>", lambda t: f"<p>{escape(t)}</p>\n<p>&nbsp;</p>"))
+    cell = dice.pick(
+        (escape, lambda t: f"<p>{escape(t)}</p>", lambda t: f"<p>{escape(t)}</p>\n<p>&nbsp;</p>")
+    )
     return f"<html><body>{_page(sample, lambda s: _table(s, cell))}</body></html>".encode(), "report.html"
 
 
@@ -280,9 +287,12 @@ def html_nested(sample: Sample, dice: Dice) -> tuple[bytes, str]:
 
 def html_page(sample: Sample, _: Dice) -> tuple[bytes, str]:
     """A whole page with navigation and a list of other reports."""
-    nav = "".join(f"<li><a href='#'>{t}</a></li>" for t in ("首页", "政务公开", "规章", "行政许可", "行政处罚"))
+    nav = "".join(
+        f"<li><a href='#'>{t}</a></li>" for t in ("首页", "政务公开", "规章", "行政许可", "行政处罚")
+    )
     others = "".join(
-        f"<li><a>油车港镇{y}年政府信息公开工作年度报告</a><span>{y}-01-20</span></li>" for y in range(2016, 2025)
+        f"<li><a>油车港镇{y}年政府信息公开工作年度报告</a><span>{y}-01-20</span></li>"
+        for y in range(2016, 2025)
     )
     page = (
         f"<html><head><title>{sample.title}_某某政府</title><meta name='ArticleTitle' content='{sample.title}'>"
@@ -298,7 +308,9 @@ def html_divs(sample: Sample, _: Dice) -> tuple[bytes, str]:
     """Tables made of div elements, a cell each."""
 
     def table(sheet: Sheet) -> str:
-        return "".join(f"<div class='r'>{''.join(f'<div>{escape(c)}</div>' for c in row)}</div>" for row in begun(sheet))
+        return "".join(
+            f"<div class='r'>{''.join(f'<div>{escape(c)}</div>' for c in row)}</div>" for row in begun(sheet)
+        )
 
     return f"<html><body>{_page(sample, table)}</body></html>".encode(), "report.html"
 
@@ -399,7 +411,13 @@ def excel(sample: Sample, dice: Dice) -> tuple[bytes, str]:
             continue
         for y, x, cell in placed(sheet):
             value: object = cell.text
-            if cell.slot and numbers and cell.text.isascii() and cell.text.isdigit() and str(int(cell.text)) == cell.text:
+            if (
+                cell.slot
+                and numbers
+                and cell.text.isascii()
+                and cell.text.isdigit()
+                and str(int(cell.text)) == cell.text
+            ):
                 value = int(cell.text)
             target = page.cell(at + 1 + y, x + 1)
             target.value = None if value == "" else value
@@ -407,7 +425,10 @@ def excel(sample: Sample, dice: Dice) -> tuple[bytes, str]:
                 target.data_type = "s"
             if cell.wide > 1 or cell.high > 1:
                 page.merge_cells(
-                    start_row=at + 1 + y, start_column=x + 1, end_row=at + y + cell.high, end_column=x + cell.wide
+                    start_row=at + 1 + y,
+                    start_column=x + 1,
+                    end_row=at + y + cell.high,
+                    end_column=x + cell.wide,
                 )
         at += len(sheet.rows) + 1
     out = io.BytesIO()
@@ -419,7 +440,7 @@ def comma(sample: Sample, dice: Dice) -> tuple[bytes, str]:
     """CSV of the tables, one below the other."""
     out = io.StringIO()
     writer = csv.writer(out)
-    rows = dice.pick((rectangle, lambda s: rectangle(s, repeat=True)))
+    rows = dice.pick((rectangle, repeated))
     writer.writerow([sample.title])
     for heading, _, sheet in sample.parts:
         if sheet:
@@ -431,11 +452,30 @@ def comma(sample: Sample, dice: Dice) -> tuple[bytes, str]:
 SEPARATED: Mapping[str, Layout] = {
     f.__name__: f
     for f in (
-        *(pipe, markdown, markdown_each, tsv, cells_on_lines, cells_on_lines_dropped, pipe_newline, pipe_mixed),
+        *(
+            pipe,
+            markdown,
+            markdown_each,
+            tsv,
+            cells_on_lines,
+            cells_on_lines_dropped,
+            pipe_newline,
+            pipe_mixed,
+        ),
         *(spaced, html, html_word, html_nested, html_page, word, word_split, excel, comma),
     )
 }
 LOSING: Mapping[str, Layout] = {
     f.__name__: f
-    for f in (tsv_torn, bar_alone, glued, glued_partly, dropped, dropped_next, torn_labels, shuffled, html_divs)
+    for f in (
+        tsv_torn,
+        bar_alone,
+        glued,
+        glued_partly,
+        dropped,
+        dropped_next,
+        torn_labels,
+        shuffled,
+        html_divs,
+    )
 }

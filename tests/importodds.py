@@ -55,7 +55,9 @@ def headless(s: Sheet, _: Dice) -> Sheet:
 
 def rows_moved(s: Sheet, dice: Dice) -> Sheet:
     """Two rows change places; their labels go with them."""
-    plain = [i for i, row in enumerate(s.rows) if any(c.slot for c in row) and len([c for c in row if c.head]) == 1]
+    plain = [
+        i for i, row in enumerate(s.rows) if any(c.slot for c in row) and len([c for c in row if c.head]) == 1
+    ]
     if not _grid(s) or len(plain) < 4:
         return s
     rows = list(s.rows)
@@ -69,7 +71,9 @@ def rows_moved(s: Sheet, dice: Dice) -> Sheet:
 def notes_inside(s: Sheet, dice: Dice) -> Sheet:
     """A sentence over the whole width between two rows."""
     at = _heads(s) + 1 + dice.below(max(len(s.rows) - _heads(s) - 1, 1))
-    note = dice.pick(("注：以上数据含下属单位。", "说明：2020年数据以财政部门审核的12.5万元为准，与上年相同。"))
+    note = dice.pick(
+        ("注：以上数据含下属单位。", "说明：2020年数据以财政部门审核的12.5万元为准，与上年相同。")
+    )
     if any(c.high > 1 for row in s.rows[_heads(s) : at] for c in row):
         at = len(s.rows)
     return replace(s, rows=(*s.rows[:at], (C(note, s.width, head=True),), *s.rows[at:]))
@@ -96,11 +100,18 @@ def group_totals(s: Sheet, dice: Dice) -> Sheet:
     for row in s.rows:
         groups = [c for c in row if c.head and c.high > 1 and "（三）" in c.text]
         if groups and any(c.slot for c in row):
-            rows.append((C(groups[0].text, s.stubs, head=True), *(C(str(dice.below(9000))) for _ in range(7))))
+            rows.append(
+                (C(groups[0].text, s.stubs, head=True), *(C(str(dice.below(9000))) for _ in range(7)))
+            )
         rows.append(row)
     # the label beside it reaches one row further
-    return replace(s, rows=tuple(rows)) if len(rows) == len(s.rows) else replace(
-        s, rows=tuple(tuple(replace(c, high=c.high + 1) if c.high > 15 else c for c in row) for row in rows)
+    return (
+        replace(s, rows=tuple(rows))
+        if len(rows) == len(s.rows)
+        else replace(
+            s,
+            rows=tuple(tuple(replace(c, high=c.high + 1) if c.high > 15 else c for c in row) for row in rows),
+        )
     )
 
 
@@ -110,7 +121,14 @@ def numbered(s: Sheet, _: Dice) -> Sheet:
         return s
     heads = _heads(s)
     rows = [
-        ((C("序号", 1, 1, head=True) if i == heads - 1 else C(str(i - heads + 1) if i >= heads else "", head=True)), *row)
+        (
+            (
+                C("序号", 1, 1, head=True)
+                if i == heads - 1
+                else C(str(i - heads + 1) if i >= heads else "", head=True)
+            ),
+            *row,
+        )
         for i, row in enumerate(s.rows)
     ]
     return replace(s, rows=tuple(rows), stubs=s.stubs + 1, width=s.width + 1)
@@ -152,7 +170,7 @@ def shares_between(s: Sheet, dice: Dice) -> Sheet:
 
 def last_year_beside(s: Sheet, dice: Dice) -> Sheet:
     """Every column twice, 上年 and 本年, in either order."""
-    if s.stubs == 0 or s.width == s.stubs:
+    if s.stubs in {0, s.width}:
         return s
     heads = _heads(s)
     names = ("上年", "本年") if dice.rare(2) else ("本年", "上年")
@@ -183,7 +201,9 @@ def last_year_beside_whole(s: Sheet, dice: Dice) -> Sheet:
     before = dice.rare(2)
     rows = []
     for i, row in enumerate(s.rows):
-        stub = [c for c in row if c.head and not (i < heads and c is not row[0])] if i >= heads or i == 0 else []
+        stub = (
+            [c for c in row if c.head and not (i < heads and c is not row[0])] if i >= heads or i == 0 else []
+        )
         rest = [c for c in row if not any(c is d for d in stub)]
         other = [C(str(dice.below(9000))) if c.slot else c for c in rest]
         rows.append((*stub, *other, *rest) if before else (*stub, *rest, *other))
@@ -241,7 +261,9 @@ def mixed_forms(one: Sample, dice: Dice) -> Sample:
     other = sample(dice, form="2021" if one.form.id == "2019" else "2019", profile="mixed", noise=False)
     which = dice.pick(("t2", "t3"))
     theirs = next(s for s in other.sheets() if s.id == which)
-    gold = {k: v for k, v in one.gold.items() if k[0] != which} | {k: v for k, v in other.gold.items() if k[0] == which}
+    gold = {k: v for k, v in one.gold.items() if k[0] != which} | {
+        k: v for k, v in other.gold.items() if k[0] == which
+    }
     return replace(one.with_sheets({which: theirs}), gold=gold)
 
 
@@ -254,13 +276,17 @@ def rows_gone(s: Sheet, dice: Dice) -> Sheet:
     return replace(s, rows=(*s.rows[:i], *s.rows[i + 1 :]))
 
 
-def rows_again(s: Sheet, dice: Dice) -> Sheet:
+def rows_again(s: Sheet, _: Dice) -> Sheet:
     """A page's headings again in the middle."""
     if not _grid(s):
         return s
     heads = _heads(s)
     rows = [*s.rows[: heads + 2], *s.rows[:heads], *s.rows[heads + 2 :]]
-    return replace(s, rows=tuple(rows)) if not any(c.high > 1 for r in s.rows[heads : heads + 2] for c in r) else s
+    return (
+        replace(s, rows=tuple(rows))
+        if not any(c.high > 1 for r in s.rows[heads : heads + 2] for c in r)
+        else s
+    )
 
 
 def page_numbers(s: Sheet, dice: Dice) -> Sheet:
@@ -275,7 +301,9 @@ def page_numbers(s: Sheet, dice: Dice) -> Sheet:
 def units_inside(s: Sheet, dice: Dice) -> Sheet:
     """Figures with their unit behind them."""
     rows = tuple(
-        tuple(replace(c, text=f"{c.text}件") if c.slot and c.text.isdigit() and dice.rare(4) else c for c in row)
+        tuple(
+            replace(c, text=f"{c.text}件") if c.slot and c.text.isdigit() and dice.rare(4) else c for c in row
+        )
         for row in s.rows
     )
     return replace(s, rows=rows)

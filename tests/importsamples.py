@@ -70,7 +70,9 @@ class Sample:
 PROFILES = ("nought", "small", "mixed", "large", "odd")
 
 
-def sample(dice: Dice, *, form: str = "", profile: str = "", blanks: bool = False, noise: bool = True) -> Sample:
+def sample(
+    dice: Dice, *, form: str = "", profile: str = "", blanks: bool = False, noise: bool = True
+) -> Sample:
     """A report; `blanks` leaves cells empty, `noise` prints labels as real reports do."""
     chosen = official()[form or dice.pick(("2019", "2021", "2021", "2019", "2014"))]
     profile = profile or dice.pick(PROFILES)
@@ -109,7 +111,10 @@ _SENTENCES = (
 
 def _prose(dice: Dice) -> str:
     lines = [
-        "".join(dice.pick(_SENTENCES).format(n=dice.below(900), m=dice.below(90)) for _ in range(1 + dice.below(3)))
+        "".join(
+            dice.pick(_SENTENCES).format(n=dice.below(900), m=dice.below(90))
+            for _ in range(1 + dice.below(3))
+        )
         for _ in range(1 + dice.below(2))
     ]
     return "\n".join(lines)
@@ -119,7 +124,9 @@ def _value(dice: Dice, column: Column, profile: str, *, blanks: bool) -> str:
     if blanks and dice.rare(5):
         return ""
     if column.money and not dice.rare(3):
-        return dice.pick(("0", "12.5", "7730.28", "3189300元", "1646.5万元", "24252.311082", "0.0000", "103.3879", "8040"))
+        return dice.pick(
+            ("0", "12.5", "7730.28", "3189300元", "1646.5万元", "24252.311082", "0.0000", "103.3879", "8040")
+        )
     if column.signed and dice.rare(2):
         return dice.pick(("+5", "-3", "+156", "-18", "0", "/", "--253", "+0"))
     if profile == "nought" or (profile == "mixed" and not dice.rare(3)):
@@ -138,7 +145,12 @@ def sheet(table: TableForm, gold: Mapping[Key, str], labels: Labels) -> Sheet:
     drawn = grid(table)
     rows = tuple(
         tuple(
-            C(gold[table.id, cell.row, cell.column], cell.colspan, cell.rowspan, (table.id, cell.row, cell.column))
+            C(
+                gold[table.id, cell.row, cell.column],
+                cell.colspan,
+                cell.rowspan,
+                (table.id, cell.row, cell.column),
+            )
             if isinstance(cell, Slot)
             else C(labels.printed(cell.label, table), cell.colspan, cell.rowspan, head=True)
             for cell in row
@@ -188,6 +200,7 @@ class Labels:
     def __init__(self, dice: Dice, *, noise: bool) -> None:
         self.dice = dice
         self.noise = noise
+        self.signs = {"half": _HALF, "traditional": _traditional(), "radicals": _RADICALS, "wide": _WIDE}
         self.habit = dice.pick(("", "", "half", "spaces", "traditional", "radicals", "wide", "comma"))
 
     def printed(self, label: str, table: TableForm) -> str:
@@ -196,17 +209,8 @@ class Labels:
             return label
         if self.dice.rare(6) and (others := _variants(table).get(label)):
             label = self.dice.pick(others)
-        match self.habit:
-            case "half":
-                return label.translate(_HALF)
-            case "spaces" if len(label) < 8:
-                return self.dice.pick((" ", "　", "\u00a0")).join(label) if self.dice.rare(3) else label
-            case "traditional":
-                return label.translate(_traditional())
-            case "radicals":
-                return label.translate(_RADICALS)
-            case "wide":
-                return label.translate(_WIDE)
-            case "comma":
-                return re.sub(r"^(\d)\.", r"\1、", label)
-        return label
+        if self.habit == "spaces" and len(label) < 8 and self.dice.rare(3):
+            return self.dice.pick((" ", "　", "\u00a0")).join(label)
+        if self.habit == "comma":
+            return re.sub(r"^(\d)\.", r"\1、", label)
+        return label.translate(self.signs.get(self.habit, {}))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.form import Row, TableForm
 from build_tools.importing import values
+from build_tools.importing.across_text import Slot, rows_of_text
 from build_tools.importing.blocks import GridCell
 from build_tools.importing.doubt import Doubt
 from build_tools.importing.labels import key, labels_of
@@ -16,19 +16,30 @@ from build_tools.importing.reading import Reading
 from build_tools.importing.rows import blank_unit
 from build_tools.importing.values import Texts, Unread, Values
 
-Slot = tuple[str, str]
-"""The ids of a row and a column."""
-
 LOOK = "对照原件补上。"
 
 
 def read_across(lines: Sequence[Line], table: TableForm) -> Reading:
     """The table as far as it is found; nothing found is a reading without rows."""
     across = _Across(lines, table)
-    for found in (across.gridded(), across.streamed(), across.torn()):
-        if found:
-            return across.reading(found)
-    return Reading(table, {})
+    readings: list[Reading] = []
+    for found in (*across.gridded(), *across.streamed(), *across.torn()):
+        if not readings or readings[-1].used.isdisjoint(range(found.first, found.last + 1)):
+            readings.append(across.reading(found))
+    return _one(readings, lines) if readings else Reading(table, {})
+
+
+def _one(readings: Sequence[Reading], lines: Sequence[Line]) -> Reading:
+    """The table that was found; if it is printed again with other figures, one of which nothing is known."""
+    first = readings[0]
+    used = frozenset(at for reading in readings for at in reading.used)
+    if all(reading.rows == first.rows for reading in readings):
+        return replace(first, used=used)
+    lost = {row: (None,) * len(texts) for row, texts in first.rows.items()}
+    why = f"印了{len(readings)}次，各次不同，整张表记作“缺”"
+    places = "、".join(lines[max(reading.used)].place for reading in readings)
+    doubt = Doubt(first.form.name, places, "", why, LOOK)
+    return replace(first, rows=lost, used=used, doubts=(doubt,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +71,19 @@ class _Across:
 
     # --- rows of a grid ---
 
-    def gridded(self) -> _Found | None:
+    def gridded(self) -> Iterator[_Found]:
         for first in self.starts(grid=True):
             grid = self.lines[first].grid
             data = first
             while data < len(self.lines) and self.lines[data].grid == grid and self.headed(self.lines[data]):
                 data += 1
-            if data < len(self.lines) and self.lines[data].grid == grid and data > first:
-                return self.in_grid(first, data)
-        return None
+            if (
+                data < len(self.lines)
+                and self.lines[data].grid == grid
+                and data > first
+                and (found := self.in_grid(first, data))
+            ):
+                yield found
 
     def headed(self, line: Line) -> bool:
         texts = [cell.text for cell in line.cells if cell.text]
@@ -111,7 +126,7 @@ class _Across:
 
     # --- every cell on a line of its own ---
 
-    def streamed(self) -> _Found | None:
+    def streamed(self) -> Iterator[_Found]:
         unit = blank_unit(self.lines)
         wanted = [key(text) for text in self.by_level()]
         for first in self.starts(grid=False) if unit else ():
@@ -124,8 +139,7 @@ class _Across:
                 continue
             cells, last, even = self.stream(data, unit)
             slots = self.slots if texts == wanted else ()
-            return _Found(first, data, last, slots, Values(tuple(cells)), even)
-        return None
+            yield _Found(first, data, last, slots, Values(tuple(cells)), even)
 
     def heading(self, line: Line) -> bool:
         text = line.cells[0].text if line.cells else ""
@@ -163,27 +177,9 @@ class _Across:
 
     # --- headings read across, all figures on one line ---
 
-    def torn(self) -> _Found | None:
-        letters = Counter(c for text in self.by_level() for c in key(text))
-        for line in self.lines:
-            if (
-                line.grid
-                or len(line.cells) != len(self.slots)
-                or not all(is_figure(c.text) for c in line.cells)
-            ):
-                continue
-            left, first = letters.copy(), line.at
-            while first and left:
-                text = Counter(c for cell in self.lines[first - 1].cells for c in key(cell.text))
-                if text - left:
-                    break
-                left -= text
-                first -= 1
-            if not left:
-                return _Found(
-                    first, line.at, line.at, self.slots, Values(line.cells), trusted=False, torn=True
-                )
-        return None
+    def torn(self) -> Iterator[_Found]:
+        for first, line in rows_of_text(self.lines, self.by_level(), self.slots, self.labels):
+            yield _Found(first, line.at, line.at, self.slots, Values(line.cells), trusted=False, torn=True)
 
     # --- what was read ---
 

@@ -21,8 +21,10 @@ def merged(grid: Grid) -> Iterator[Grid]:
     for _, same in groupby(grid.rows, key=lambda row: len(row.cells)):
         rows = list(same)
         alike = len(rows) > 1 and _repeats(rows)
-        yield Grid(tuple(_upright(_level(row) for row in rows)), exact=True) if alike else Grid(
-            tuple(rows), exact=False
+        yield (
+            Grid(tuple(_upright(_level(row) for row in rows)), exact=True)
+            if alike
+            else Grid(tuple(rows), exact=False)
         )
 
 

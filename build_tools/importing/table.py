@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,12 +14,16 @@ from build_tools.importing.headers import Starts
 from build_tools.importing.labels import Label, key, labels_of, row_ids
 from build_tools.importing.lines import Line
 from build_tools.importing.reading import Reading
-from build_tools.importing.rows import Hit, hits, orphans
+from build_tools.importing.orphans import orphans
+from build_tools.importing.rows import Hit, hits
 from build_tools.importing.suggest import suggestion
 from build_tools.importing.values import Texts, Unread, Values
 
 LONGEST = 40
 """Characters of a heading of a column that stands outside of a grid."""
+
+FEWEST = 2
+"""Rows that are printed twice before the whole table is taken to be there twice."""
 
 LOOK = "对照原件补上。"
 
@@ -48,6 +53,8 @@ class _Reader:
         self.found = sorted(found, key=lambda hit: hit.first)
         self.blocks = {row: block for block in table.blocks for row in row_ids(block.rows)}
         self.printed: dict[str, str | None] = {}
+        self.often: Counter[str] = Counter()
+        self.twice: set[str] = set()
         self.used: set[int] = set()
 
     def reading(self) -> Reading:
@@ -60,6 +67,7 @@ class _Reader:
             self.used.update(range(row.hit.first, row.hit.last + 1))
             read = self.read(row, trusted=trusted)
             self.keep(row, read, cells, doubts)
+        self.settle(cells, doubts)
         torn = any(hit.glued or not hit.text for hit in self.found)
         return Reading(
             self.table, cells, tuple(doubts), self.printed, frozenset(self.used), self.shown(), torn
@@ -90,9 +98,22 @@ class _Reader:
             why = f"这一行印了两次，另一次是“{' '.join(t or '空' for t in before if t is not None)}”，两次不同，整行记作“缺”"
             doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
             read = (None,) * self.count(row)
+            self.twice.add(row.hit.row)
+        self.often[row.hit.row] += 1
         cells[row.hit.row] = read
         if printed := row.hit.label.printed(row.hit.text) if row.hit.text else "":
             self.printed[row.hit.label.official] = printed
+
+    def settle(self, cells: dict[str, Texts], doubts: list[Doubt]) -> None:
+        """Where the table is printed twice, differently, a row found once may be of either."""
+        if not self.twice or sum(times > 1 for times in self.often.values()) < FEWEST:
+            return
+        for hit in self.found:
+            texts = cells[hit.row]
+            if self.often[hit.row] == 1 and texts != (None,) * len(texts):
+                why = "这张表印了两次，两次不同，这一行只找到一次，说不准是哪一次的，整行记作“缺”"
+                doubts.append(Doubt(self.name(hit), hit.line.place, "", why, LOOK))
+                cells[hit.row] = (None,) * len(texts)
 
     def advice(self, row: _Row, seen: str) -> str:
         """What to do: for glued figures, with the one way to part them that adds up."""

@@ -18,6 +18,7 @@ Texts = tuple[str | None, ...]
 
 _WORDS = frozenset({"", *DASHES, *NOT_APPLICABLE, *NOUGHTS})
 _DIGITS = re.compile(r"\d")
+_SENTENCE = re.compile("[。；：:;]")
 _GROWN = re.compile(r"0\d")
 _DAMAGED = re.compile("[?\ufffd]")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -42,6 +43,11 @@ class Unread:
     """Why a row was not read."""
 
     why: str
+
+
+def may_be_cell(text: str) -> bool:
+    """Whether a text beside figures may be one more cell: figures with something about them, or a word for none."""
+    return text in _WORDS or (_DIGITS.search(text) is not None and not _SENTENCE.search(text))
 
 
 def regular(values: Values, count: int) -> bool:
@@ -113,6 +119,8 @@ def _cleaned(texts: Sequence[str], *, loose: bool) -> Texts | Unread:
         return Unread("有的数以 0 打头，像是几格连在了一起")
     if loose and any(not _DIGITS.search(text) and text not in _WORDS for text in texts):
         return Unread("格里不是数，说不准是不是这一行的")
+    if loose and any("%" in text for text in texts):
+        return Unread("有的格是百分比，说不准哪些格是这张表的")
     return tuple(_one(text) for text in texts)
 
 
