@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from build_tools.form import Column, ColumnGroup, Form, Row, TableForm
 from build_tools.forms import official
@@ -185,13 +186,13 @@ def _variants(table: TableForm) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _traditional() -> Mapping[int, str]:
+def _traditional() -> dict[int, Any]:
     return {ord(pair[1]): pair[0] for pair in reversed(search_help._pairs()) if pair[1] not in "后里只干面"}
 
 
-_HALF = str.maketrans("（）：，“”", '():,""')
-_RADICALS = str.maketrans("行一止人大", "⾏⼀⽌⼈⼤")
-_WIDE = str.maketrans("12345678.", "１２３４５６７８．")
+_HALF: dict[int, Any] = str.maketrans("（）：，“”", '():,""')
+_RADICALS: dict[int, Any] = str.maketrans("行一止人大", "⾏⼀⽌⼈⼤")
+_WIDE: dict[int, Any] = str.maketrans("12345678.", "１２３４５６７８．")
 
 
 class Labels:
@@ -200,7 +201,7 @@ class Labels:
     def __init__(self, dice: Dice, *, noise: bool) -> None:
         self.dice = dice
         self.noise = noise
-        self.signs = {"half": _HALF, "traditional": _traditional(), "radicals": _RADICALS, "wide": _WIDE}
+        self.signs: dict[str, dict[int, Any]] = {"half": _HALF, "traditional": _traditional(), "radicals": _RADICALS, "wide": _WIDE}
         self.habit = dice.pick(("", "", "half", "spaces", "traditional", "radicals", "wide", "comma"))
 
     def printed(self, label: str, table: TableForm) -> str:

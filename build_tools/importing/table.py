@@ -13,8 +13,8 @@ from build_tools.importing.doubt import Doubt
 from build_tools.importing.headers import Starts
 from build_tools.importing.labels import Label, key, labels_of, row_ids
 from build_tools.importing.lines import Line
-from build_tools.importing.reading import Reading
 from build_tools.importing.orphans import orphans
+from build_tools.importing.reading import Reading
 from build_tools.importing.rows import Hit, hits
 from build_tools.importing.suggest import suggestion
 from build_tools.importing.values import Texts, Unread, Values

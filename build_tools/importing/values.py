@@ -63,16 +63,17 @@ def read(values: Values, count: int, *, trusted: bool) -> Texts | Unread:
     if values.starts and (placed := _placed(values)) is not None:
         return _cleaned(placed, loose=False)
     filled = _filled(values.cells)
+    texts = [cell.text for cell in filled]
     if values.starts and values.exact and not len(values.cells) == len(filled) == count:
         return Unread("有的数不在任何一栏的表头下面")
     if len(filled) == count and _together(values.cells):
-        return _cleaned([cell.text for cell in filled], loose=not values.exact)
-    if len(filled) > count and len({cell.text for cell in filled}) == 1 and not values.glued:
-        return _cleaned([cell.text for cell in filled[:count]], loose=not values.exact)
-    if len(values.cells) == count and filled and trusted:
-        return _cleaned([cell.text for cell in values.cells], loose=not values.exact)
-    if not filled and len(values.cells) >= count and trusted:
-        return ("",) * count
+        return _cleaned(texts, loose=not values.exact)
+    if (
+        filled and count == 1 == len(set(texts)) and not values.glued
+    ):  # one merged cell, said in each of its places
+        return _cleaned(texts[:1], loose=not values.exact)
+    if len(values.cells) >= count and trusted and (not filled or len(values.cells) == count):
+        return _cleaned([cell.text for cell in values.cells][:count], loose=not values.exact)
     return Unread(_why(values, len(filled), count))
 
 
