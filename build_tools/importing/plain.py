@@ -25,6 +25,9 @@ def _blocks(text: str) -> Iterator[Block]:
         if not bare and "\t" not in line:
             gap += 1
             continue
+        if bare and not bare.strip("| "):  # a bar by itself parts cells like an empty line
+            gap += 1
+            continue
         if _PAGE.fullmatch(bare) or (_RULE.fullmatch(bare) and ("|" in bare or "\t" in bare)):
             continue
         place = f"第{number}行"
