@@ -42,7 +42,7 @@ help: ## 列出命令 · list the commands
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
-.PHONY: setup build deploy addresses offline serve new check fmt import export explain docs
+.PHONY: setup build deploy addresses offline serve new check review fmt import export explain docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
 build: setup ## 生成网站到 site/，没有变的不重做 JOBS=2 ARGS=--fresh · build the site into site/, what changed only
@@ -66,6 +66,9 @@ new: setup ## 新建空白年报 UNIT=330411103 YEAR=2022 · start a blank repor
 check: setup ## 检查年报 PATHS=… FORMAT=… JOBS=2 · check reports
 	@$(BIN)/nianbao check $(PATHS) $(if $(FORMAT),--format $(FORMAT)) $(if $(JOBS),--jobs $(JOBS))
 
+review: setup ## 这个分支改了什么 BASE=origin/main · what this branch does to the archive
+	@$(BIN)/nianbao review '$(or $(BASE),origin/main)' --format text
+
 fmt: setup ## 把年报排成统一格式 PATHS=… · lay reports out in the one canonical way
 	@$(BIN)/nianbao fmt $(PATHS)
 
@@ -85,7 +88,7 @@ docs: setup ## 重写由代码生成的页面与 schema · rewrite generated pag
 
 # ---------------------------------------------------------------------------- 代码 · the code
 
-.PHONY: test setup-test lint types fresh pytest bless bench bench-import bench-pages lock clean
+.PHONY: test setup-test lint types fresh pytest bless pictures bench bench-import bench-pages lock clean
 test: lint types fresh pytest ## 全部测试，含真浏览器 · everything CI runs, in a real browser
 
 setup-test: $(VENV)/test.stamp $(VENV)/node.stamp
@@ -108,6 +111,9 @@ pytest: setup-test
 
 bless: setup-test ## 接受新的预期结果，再看 git diff · accept new golden files, then read git diff
 	@$(PYTHON) -m pytest $(PYTEST_ARGS) --bless
+
+pictures: setup-test ## 重拍 docs/guide.md 里的图 · take the pictures of the guide from the real pages
+	@$(PYTHON) -m tests.pictures
 
 bench: $(VENV)/bench.stamp ## 用合成年报量速度，同 Hugo 比 N="1000 10000" KEEP=2026-11-21（记下并画图） BENCH_ARGS=… · measure
 	@$(PYTHON) -m tests.bench $(N) $(if $(KEEP),--keep --date '$(KEEP)') $(BENCH_ARGS)

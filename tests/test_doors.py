@@ -35,6 +35,7 @@ DOORS = {
             "editing",
             "exporting",
             "generating",
+            "reviewing",
             "usage",
         )
     },
@@ -49,6 +50,7 @@ FILES = {
     "history/gathering.py",
     *("publish/part.py", "publish/tree.py", "publish/twins.py"),
     *("records.py", "search/kept.py", "workers.py"),
+    "review/past.py",
     *(
         "publish/__init__.py",
         "publish/assembly.py",
@@ -69,7 +71,7 @@ FILES = {
     ),
 }
 """What touches files: reading and writing with care; the two copies of the site; what is kept between builds, and
-what clears it up, the history too; the whole site at once; the open data, too large for memory; the places a site is
+what clears it up, the history too; the archive as it was, for a while; the whole site at once; the open data, too large for memory; the places a site is
 brought to."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

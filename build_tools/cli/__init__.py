@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "building.build",
     "assemble": "building.assemble",
     "check": "checking.check",
+    "review": "reviewing.summarise",
     "fmt": "editing.fmt",
     "new": "editing.new",
     "import": "importing.import_files",

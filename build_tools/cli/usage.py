@@ -11,6 +11,9 @@ from build_tools.cli.words import ABOUT, COMMANDS, EXIT
 from build_tools.diagnostics import FORMATS
 from build_tools.printed import FORMATS as PRINTED
 
+REVIEWS = ("md", "text")
+"""The formats of a review; what makes them is loaded when they are asked for."""
+
 
 class UsageError(Exception):
     """Typed wrongly; the message says in Chinese what would be right."""
@@ -100,7 +103,26 @@ def _check(command: argparse.ArgumentParser) -> None:
         help=f"输出格式：{'、'.join(FORMATS)}；不写是 text，给人看",
     )
     _jobs(command)
+    command.add_argument(
+        "--since",
+        metavar="版本",
+        help="只查从这个版本分出来以后改过的文件，如 origin/main；同一个县里别的文件有错误也列出来",
+    )
     command.add_argument("--verbose", action="store_true", help="已确认为原文如此的也列出来（text）")
+
+
+def _review(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "base", metavar="版本", help="这个分支要并进去的分支，如 origin/main；标签、提交号也行"
+    )
+    command.add_argument(
+        "--format",
+        choices=REVIEWS,
+        default="md",
+        metavar="格式",
+        help="md 可以贴进合并请求，text 给人在终端里看；不写是 md",
+    )
+    _jobs(command)
 
 
 def _build(command: argparse.ArgumentParser) -> None:
@@ -249,6 +271,7 @@ _ARGUMENTS = {
     "build": _build,
     "assemble": _assemble,
     "check": _check,
+    "review": _review,
     "fmt": _fmt,
     "new": _new,
     "import": _import,

@@ -34,7 +34,16 @@ COMMANDS = {
         """\
   nianbao check
   nianbao check reports/33/330411/330411103/2020.yml
-  nianbao check --format json > findings.json""",
+  nianbao check --format json > findings.json
+  nianbao check --since origin/main           只查这个分支改过的文件""",
+    ),
+    "review": (
+        "写一份改动一览",
+        "这个分支改了哪几份年报、哪几格由什么改成什么，新出了什么问题，接下来做什么；\n可以贴进合并请求。只读改动所在的县，没有提交的改动也算。",
+        """\
+  nianbao review origin/main
+  nianbao review origin/main --format text
+  nianbao review HEAD~1 > review.md""",
     ),
     "fmt": (
         "把年报排成统一的样子",
@@ -68,7 +77,7 @@ COMMANDS = {
     ),
     "docs": (
         "重写规则和格式的说明页",
-        "docs/rules 和 docs/forms 全部由规则和格式文件生成，不要手改。",
+        "docs/rules 和 docs/forms 全部由规则和格式文件生成，CODEOWNERS 由 owners.csv 生成，不要手改。",
         "  nianbao docs\n  nianbao docs --check",
     ),
     "offline": (
