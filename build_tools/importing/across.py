@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.form import Row, TableForm
 from build_tools.importing import values
+from build_tools.importing.across_text import Slot, rows_of_text
 from build_tools.importing.blocks import GridCell
 from build_tools.importing.doubt import Doubt
 from build_tools.importing.labels import key, labels_of
@@ -16,19 +16,30 @@ from build_tools.importing.reading import Reading
 from build_tools.importing.rows import blank_unit
 from build_tools.importing.values import Texts, Unread, Values
 
-Slot = tuple[str, str]
-"""The ids of a row and a column."""
-
 LOOK = "对照原件补上。"
 
 
 def read_across(lines: Sequence[Line], table: TableForm) -> Reading:
     """The table as far as it is found; nothing found is a reading without rows."""
     across = _Across(lines, table)
-    for found in (across.gridded(), across.streamed(), across.torn()):
-        if found:
-            return across.reading(found)
-    return Reading(table, {})
+    readings: list[Reading] = []
+    for found in (*across.gridded(), *across.streamed(), *across.torn()):
+        if not readings or readings[-1].used.isdisjoint(range(found.first, found.last + 1)):
+            readings.append(across.reading(found))
+    return _one(readings, lines) if readings else Reading(table, {})
+
+
+def _one(readings: Sequence[Reading], lines: Sequence[Line]) -> Reading:
+    """The table that was found; if it is printed again with other figures, one of which nothing is known."""
+    first = readings[0]
+    used = frozenset(at for reading in readings for at in reading.used)
+    if all(reading.rows == first.rows for reading in readings):
+        return replace(first, used=used)
+    lost = {row: (None,) * len(texts) for row, texts in first.rows.items()}
+    why = f"印了{len(readings)}次，各次不同，整张表记作“缺”"
+    places = "、".join(lines[max(reading.used)].place for reading in readings)
+    doubt = Doubt(first.form.name, places, "", why, LOOK)
+    return replace(first, rows=lost, used=used, doubts=(doubt,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class _Across:
     def __init__(self, lines: Sequence[Line], table: TableForm) -> None:
         self.lines, self.table, self.labels = lines, table, labels_of(table)
         self.slots = tuple((id_, column.id) for id_, line in table.lines.items() for column in line.columns)
+        self.official = {key(text): key(label.official) for label in self.labels.all for text in label.known}
         self.columns = {column.id: column.label for line in table.lines.values() for column in line.columns}
 
     def starts(self, *, grid: bool) -> Iterator[int]:
@@ -59,15 +71,19 @@ class _Across:
 
     # --- rows of a grid ---
 
-    def gridded(self) -> _Found | None:
+    def gridded(self) -> Iterator[_Found]:
         for first in self.starts(grid=True):
             grid = self.lines[first].grid
             data = first
             while data < len(self.lines) and self.lines[data].grid == grid and self.headed(self.lines[data]):
                 data += 1
-            if data < len(self.lines) and self.lines[data].grid == grid and data > first:
-                return self.in_grid(first, data)
-        return None
+            if (
+                data < len(self.lines)
+                and self.lines[data].grid == grid
+                and data > first
+                and (found := self.in_grid(first, data))
+            ):
+                yield found
 
     def headed(self, line: Line) -> bool:
         texts = [cell.text for cell in line.cells if cell.text]
@@ -78,7 +94,7 @@ class _Across:
         leaves = sorted((c for c in heads if self.labels.column(c.text)), key=lambda cell: cell.start)
         line = self.lines[data]
         slots = self.under(heads, leaves) if line.exact else None
-        slots = slots or self.by_order(leaves)
+        slots = slots or self.by_order(leaves) or self.by_reading(heads)
         if not slots:
             return None
         starts = tuple(cell.start for cell in leaves) if line.exact else None
@@ -103,22 +119,27 @@ class _Across:
         wanted = self.slots[: len(printed)]
         return wanted if printed and printed == [column for _, column in wanted] else None
 
+    def by_reading(self, heads: Sequence[GridCell]) -> tuple[Slot, ...] | None:
+        """The same where headings stand row by row without their spans: all of them, as a page is read."""
+        wanted = [key(text) for text in self.by_level()]
+        return self.slots if [self.official.get(key(cell.text)) for cell in heads] == wanted else None
+
     # --- every cell on a line of its own ---
 
-    def streamed(self) -> _Found | None:
+    def streamed(self) -> Iterator[_Found]:
         unit = blank_unit(self.lines)
         wanted = [key(text) for text in self.by_level()]
         for first in self.starts(grid=False) if unit else ():
             data = first
             while data < len(self.lines) and self.heading(self.lines[data]):
                 data += 1
-            texts = [key(cell.text) for line in self.lines[first:data] for cell in line.cells if cell.text]
+            heads = [cell for line in self.lines[first:data] for cell in line.cells if cell.text]
+            texts = [self.official.get(key(cell.text)) for cell in heads]
             if len(texts) < len(self.columns):
                 continue
             cells, last, even = self.stream(data, unit)
             slots = self.slots if texts == wanted else ()
-            return _Found(first, data, last, slots, Values(tuple(cells)), even)
-        return None
+            yield _Found(first, data, last, slots, Values(tuple(cells)), even)
 
     def heading(self, line: Line) -> bool:
         text = line.cells[0].text if line.cells else ""
@@ -156,27 +177,9 @@ class _Across:
 
     # --- headings read across, all figures on one line ---
 
-    def torn(self) -> _Found | None:
-        letters = Counter(c for text in self.by_level() for c in key(text))
-        for line in self.lines:
-            if (
-                line.grid
-                or len(line.cells) != len(self.slots)
-                or not all(is_figure(c.text) for c in line.cells)
-            ):
-                continue
-            left, first = letters.copy(), line.at
-            while first and left:
-                text = Counter(c for cell in self.lines[first - 1].cells for c in key(cell.text))
-                if text - left:
-                    break
-                left -= text
-                first -= 1
-            if not left:
-                return _Found(
-                    first, line.at, line.at, self.slots, Values(line.cells), trusted=False, torn=True
-                )
-        return None
+    def torn(self) -> Iterator[_Found]:
+        for first, line in rows_of_text(self.lines, self.by_level(), self.slots, self.labels):
+            yield _Found(first, line.at, line.at, self.slots, Values(line.cells), trusted=False, torn=True)
 
     # --- what was read ---
 

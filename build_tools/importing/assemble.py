@@ -11,6 +11,7 @@ from build_tools.form import Column, ColumnGroup, Form, Row, TableForm
 from build_tools.forms import official
 from build_tools.importing.blocks import Document
 from build_tools.importing.choose import Chosen, choose
+from build_tools.importing.details import details
 from build_tools.importing.doubt import Doubt
 from build_tools.importing.labels import key, row_ids
 from build_tools.importing.leftover import sort_out
@@ -38,7 +39,10 @@ def draft(document: Document, forms: Mapping[str, Form] | None = None) -> Draft:
     form = chosen.main or next(form for form in forms.values() if form.free and not form.tables)
     left = sort_out(lines, [reading for _, reading in chosen.readings.values()], form)
     read = parts(left.prose, form)
-    sections, headings = _sections(read.parts, form)
+    before = details(read.before)
+    opening = Part(next((s for s in form.sections if not s.heading), None), "", list(before.rest))
+    found = (*([opening] if opening.lines else []), *read.parts)
+    sections, headings = _sections(found, form)
     tables = {table.id: _table(table, chosen, form, left.extra) for table in form.tables.values()}
     told = document.told
     title = read.title or (told.title if is_title(told.title) else "")
@@ -50,10 +54,12 @@ def draft(document: Document, forms: Mapping[str, Form] | None = None) -> Draft:
         origin=Origin(url=told.url),
         sections=sections,
         tables=MappingProxyType(tables),
-        published=told.published,
+        published=before.published or told.published,
+        printed_unit=before.printed_unit,
+        scope="aggregated" if before.aggregated else "self",
         headings=MappingProxyType(headings),
     )
-    return Draft(report, (*_doubts(chosen, form), *left.strange, *_breaks(read.parts)))
+    return Draft(report, (*_doubts(chosen, form), *left.strange, *_breaks(found)))
 
 
 # --- sections ------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_tools.form import Column, ColumnGroup
 from build_tools.form import Line as FormLine
+from build_tools.importing.blocks import GridCell
 from build_tools.importing.labels import Label, Labels, key
 from build_tools.importing.lines import Line, is_figure
 from build_tools.importing.rows import Hit
@@ -56,7 +57,24 @@ def seen(headings: Sequence[Line], row: FormLine, labels: Labels) -> list[Headin
                 found.append(Heading(label.column, text, cells[i].start))
                 size = n
                 break
+        else:
+            found += _within(cells[i], wanted, labels)
         i += size
+    return found
+
+
+def _within(cell: GridCell, wanted: set[str], labels: Labels) -> list[Heading]:
+    """The headings in a text that is several of them grown together."""
+    found: list[Heading] = []
+    text = key(cell.text)
+    words = sorted(labels.words, key=len, reverse=True)
+    while text:
+        word = next((word for word in words if text.startswith(word)), None)
+        if word is None:
+            return []
+        text = text.removeprefix(word)
+        if (label := labels.columns.get(word)) and label.column in wanted:
+            found.append(Heading(label.column, label.official, cell.start))
     return found
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from build_tools.form import Block, Column, ColumnGroup, Row, TableForm
 from build_tools.forms import official
+from build_tools.render.tables import UNIT_HEADING
 from build_tools.search.help import simplified
 
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff“”\"'‘’「」『』*]+")
@@ -64,11 +65,17 @@ class Label:
     known: tuple[str, ...]
     row: str = ""
     column: str = ""
+    unit: str = ""
+
+    @property
+    def meant(self) -> tuple[str, str]:
+        """What the label stands for: columns of one text mean the same in every block, rows each for themselves."""
+        return self.row, self.official
 
     def printed(self, text: str) -> str:
-        """The label as printed, or nothing where it is the official one but for signs and spaces."""
+        """The label as printed, or nothing where it is the official one but for signs, spaces and its unit."""
         found = key(text)
-        if found == key(self.official):
+        if found in {key(self.official), key(self.official + self.unit)}:
             return ""
         return next((known for known in self.known if key(known) == found), " ".join(text.split()))
 
@@ -78,13 +85,16 @@ class Labels:
     """The labels of one table of a form.
 
     `rows` leads from a key to the label of a row with cells, `columns` from a key to the label of a column, both
-    where one label alone is meant; `all` are all labels. `words` are all keys.
+    where one label alone is meant; `several` to the labels of rows that are called the same. `all` are all labels,
+    `words` the keys of all that is printed, title included, `units` those of the units that a list prints beside its labels.
     """
 
     all: tuple[Label, ...]
     rows: Mapping[str, Label]
     columns: Mapping[str, Label]
+    several: Mapping[str, tuple[Label, ...]]
     words: frozenset[str]
+    units: frozenset[str]
 
     def row(self, text: str) -> Label | None:
         """The row that a printed text names, if one alone can be meant."""
@@ -106,12 +116,16 @@ class Labels:
 def labels_of(table: TableForm) -> Labels:
     """The labels of a table form."""
     found = tuple(label for block in table.blocks for label in _block(block, table))
-    words = frozenset(key(text) for label in found for text in label.known)
+    units = [UNIT_HEADING] if any(label.unit for label in found) else []
+    texts = [table.title, *units, *(text for label in found for text in label.known)]
+    words = frozenset(key(text) for text in texts)
     return Labels(
         found,
         _index([label for label in found if label.row], [label for label in found if not label.row]),
         _index([label for label in found if label.column], []),
+        _called_same([label for label in found if label.row]),
         words,
+        frozenset(key(label.unit) for label in found if label.unit),
     )
 
 
@@ -127,10 +141,17 @@ def vocabulary() -> frozenset[str]:
 
 def _index(wanted: list[Label], others: list[Label]) -> Mapping[str, Label]:
     """Keys that lead to one label: as printed, else shortened to what nothing else is called by."""
-    full = _unique((key(text), label) for label in wanted for text in label.known)
+    full = _unique((key(text), label) for label in wanted for text in _with_unit(label))
     taken = {short for label in others for text in label.known for short in _shortened(text)}
     loose = _unique((short, label) for label in wanted for text in label.known for short in _shortened(text))
     return MappingProxyType({k: v for k, v in loose.items() if k and k not in taken} | full)
+
+
+def _with_unit(label: Label) -> Iterator[str]:
+    for text in label.known:
+        yield text
+        if label.unit:
+            yield text + label.unit
 
 
 def _unique(pairs: Iterable[tuple[str, Label]]) -> dict[str, Label]:
@@ -138,9 +159,17 @@ def _unique(pairs: Iterable[tuple[str, Label]]) -> dict[str, Label]:
     found: dict[str, Label] = {}
     several: set[str] = set()
     for name, label in pairs:
-        if found.setdefault(name, label).official != label.official:
+        if found.setdefault(name, label).meant != label.meant:
             several.add(name)
     return {name: label for name, label in found.items() if name not in several}
+
+
+def _called_same(rows: Iterable[Label]) -> Mapping[str, tuple[Label, ...]]:
+    """The rows that share their label with another."""
+    found: dict[str, tuple[Label, ...]] = {}
+    for label in rows:
+        found[key(label.official)] = (*found.get(key(label.official), ()), label)
+    return MappingProxyType({name: labels for name, labels in found.items() if len(labels) > 1})
 
 
 def _shortened(text: str) -> tuple[str, ...]:
@@ -167,7 +196,7 @@ def _columns(columns: tuple[Column | ColumnGroup, ...]) -> Iterator[Label]:
 
 def _rows(rows: tuple[Row, ...], table: TableForm) -> Iterator[Label]:
     for row in rows:
-        yield Label(row.label, (row.label, *row.accepted, *row.variants), row=row.id)
+        yield Label(row.label, (row.label, *row.accepted, *row.variants), row=row.id, unit=row.unit)
         yield from _rows(row.rows, table)
 
 

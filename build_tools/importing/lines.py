@@ -15,6 +15,7 @@ from itertools import pairwise
 from build_tools.forms import official
 from build_tools.importing.blocks import Document, Grid, GridCell, Paragraph
 from build_tools.importing.labels import labels_of
+from build_tools.importing.repeats import merged
 
 FIGURE = r"(?:[+-]{0,2}\d[\d,]*(?:\.\d+)?(?:元|万元|亿元)?|[-—–－/／\\]{1,2})"
 """A printed figure, or the stroke that stands for none."""
@@ -67,9 +68,10 @@ def _lines(document: Document) -> Iterator[Line]:
     grid = 0
     for block in document.blocks:
         if isinstance(block, Grid):
-            grid += 1
-            for row in block.rows:
-                yield Line(row.cells, row.place, 0, grid=grid, exact=block.exact)
+            for part in merged(block):
+                grid += 1
+                for row in part.rows:
+                    yield Line(row.cells, row.place, 0, grid=grid, exact=part.exact)
         else:
             yield from _running(block)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,6 +12,7 @@ from build_tools.form import TableForm
 from build_tools.importing.blocks import GridCell
 from build_tools.importing.labels import Label, key, labels_of, vocabulary, without_number
 from build_tools.importing.lines import Line, is_figure
+from build_tools.importing.values import may_be_cell
 
 FEWEST = 3
 """Cells on lines of their own, or beside each other, before that is taken for the way of a whole text."""
@@ -67,13 +67,14 @@ class _Walk:
     def __init__(self, lines: Sequence[Line], table: TableForm, unit: int) -> None:
         self.lines, self.table, self.unit = lines, table, unit
         self.labels = labels_of(table)
+        self.order = list(table.lines)
 
     def found(self) -> Iterator[Hit]:
         last: Hit | None = None
         torn: Hit | None = None
         for i, line in enumerate(self.lines):
             hit = self.mended(torn, line) if torn and line.grid else None
-            hit = hit or self.labelled(i, line)
+            hit = hit or self.labelled(i, line, last)
             if hit is None and last and (more := self.tail(last, line)):
                 last = more
                 continue
@@ -86,19 +87,26 @@ class _Walk:
         if last:
             yield last
 
-    def labelled(self, i: int, line: Line) -> Hit | None:
+    def labelled(self, i: int, line: Line, last: Hit | None) -> Hit | None:
         """The row whose label stands whole on this line; the innermost where groups stand before it."""
         best: Hit | None = None
         for k, cell in enumerate(line.cells):
             if is_figure(cell.text):
                 break
             for text in self.texts(line, k):
-                if label := self.labels.row(text):
+                if label := self.labels.row(text) or self.next_of(text, last):
                     best = Hit(label, text, line.cells[k + 1 :], i, i, line, line.glued)
                     break
         if best and not best.cells and not best.glued and not line.exact:
             return self.below(best)
         return best
+
+    def next_of(self, text: str, last: Hit | None) -> Label | None:
+        """Of rows that are called the same the one that the form prints right behind the row before."""
+        for label in self.labels.several.get(key(text), ()) if last else ():
+            if last and self.order.index(label.row) == self.order.index(last.row) + 1:
+                return label
+        return None
 
     def texts(self, line: Line, k: int) -> Iterator[str]:
         """What the cell says, first with a number that stands in a cell of its own before it."""
@@ -120,9 +128,7 @@ class _Walk:
             if not line.grid and self.unit:
                 even = even and not (rest and blanks > 1)
                 cells += [GridCell("", 0, 1)] * (blanks - 1)
-            if ends or (
-                self.enough(hit, cells) and not all(is_figure(cell.text) for cell in line.cells if cell.text)
-            ):
+            if ends or (self.enough(hit, cells) and not all(may_be_cell(cell.text) for cell in line.cells)):
                 break
             cells += line.cells
             at = line.at
@@ -134,7 +140,8 @@ class _Walk:
 
     def enough(self, hit: Hit, cells: Sequence[GridCell]) -> bool:
         """Whether a text that is no figure cannot be one of the row's cells any more."""
-        return sum(1 for cell in cells if cell.text) >= len(self.table.lines[hit.row].columns)
+        filled = [cell for cell in cells if cell.text and key(cell.text) not in self.labels.units]
+        return len(filled) >= len(self.table.lines[hit.row].columns)
 
     def full(self, hit: Hit, cells: Sequence[GridCell]) -> bool:
         """Whether there are more cells than the row has columns, the rest being the space before what follows."""
@@ -210,49 +217,3 @@ def _joined(above: Sequence[GridCell], below: Sequence[GridCell]) -> tuple[GridC
     if any(a.text and b.text for a, b in zip(above, below, strict=True)):
         return None
     return tuple(b if b.text else a for a, b in zip(above, below, strict=True))
-
-
-# --- rows whose labels were torn off -------------------------------------------------------------------
-
-
-def orphans(lines: Sequence[Line], table: TableForm, found: Sequence[Hit]) -> list[Hit]:
-    """Rows of figures without a label, between two rows that have theirs, if as many stand there as are missing.
-
-    The words between must hold every character of the missing labels, so that the rows were printed there.
-    """
-    order = list(table.lines)
-    kept = sorted((hit for hit in found if hit.cells), key=lambda hit: hit.first)
-    labels = {label.row: label for label in labels_of(table).all if label.row}
-    more: list[Hit] = []
-    for a, b in pairwise(kept):
-        missing = order[order.index(a.row) + 1 : order.index(b.row)]
-        between = lines[a.last + 1 : b.first]
-        rows = [line for line in between if _full(line, len(table.lines[a.row].columns))]
-        if missing and len(missing) == len(rows) and _spelt(between, [labels[row] for row in missing]):
-            more += [
-                Hit(labels[row], "", _figures(line), line.at, line.at, line)
-                for row, line in zip(missing, rows, strict=True)
-            ]
-    return more
-
-
-def _figures(line: Line) -> tuple[GridCell, ...]:
-    """The cells behind the text that a line may begin with, a piece of its label."""
-    first = next((i for i, cell in enumerate(line.cells) if is_figure(cell.text)), len(line.cells))
-    return line.cells[first:]
-
-
-def _full(line: Line, count: int) -> bool:
-    """Whether a line holds as many figures as a row has columns, at most with a piece of a label before them."""
-    figures = [cell for cell in _figures(line) if cell.text]
-    before = [cell for cell in line.cells[: -len(figures) or None] if cell.text]
-    return len(figures) == count > 1 and all(is_figure(cell.text) for cell in figures) and len(before) <= 1
-
-
-def _spelt(lines: Sequence[Line], labels: Sequence[Label]) -> bool:
-    letters = Counter(c for line in lines for cell in line.cells for c in key(cell.text))
-    return all(any(not (_letters(text) - letters) for text in label.known) for label in labels)
-
-
-def _letters(text: str) -> Counter[str]:
-    return Counter(c for c in without_number(key(text)) if c.isalpha())

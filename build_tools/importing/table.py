@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.form import Block, TableForm
 from build_tools.importing import headers, values
 from build_tools.importing.across import read_across
+from build_tools.importing.blocks import GridCell
 from build_tools.importing.doubt import Doubt
 from build_tools.importing.headers import Starts
 from build_tools.importing.labels import Label, key, labels_of, row_ids
 from build_tools.importing.lines import Line
+from build_tools.importing.orphans import orphans
 from build_tools.importing.reading import Reading
-from build_tools.importing.rows import Hit, hits, orphans
+from build_tools.importing.rows import Hit, hits
 from build_tools.importing.suggest import suggestion
 from build_tools.importing.values import Texts, Unread, Values
 
 LONGEST = 40
 """Characters of a heading of a column that stands outside of a grid."""
+
+FEWEST = 2
+"""Rows that are printed twice before the whole table is taken to be there twice."""
 
 LOOK = "对照原件补上。"
 
@@ -48,6 +54,8 @@ class _Reader:
         self.found = sorted(found, key=lambda hit: hit.first)
         self.blocks = {row: block for block in table.blocks for row in row_ids(block.rows)}
         self.printed: dict[str, str | None] = {}
+        self.often: Counter[str] = Counter()
+        self.twice: set[str] = set()
         self.used: set[int] = set()
 
     def reading(self) -> Reading:
@@ -60,6 +68,7 @@ class _Reader:
             self.used.update(range(row.hit.first, row.hit.last + 1))
             read = self.read(row, trusted=trusted)
             self.keep(row, read, cells, doubts)
+        self.settle(cells, doubts)
         torn = any(hit.glued or not hit.text for hit in self.found)
         return Reading(
             self.table, cells, tuple(doubts), self.printed, frozenset(self.used), self.shown(), torn
@@ -93,9 +102,22 @@ class _Reader:
             why = f"这一行印了两次，另一次是“{' '.join(t or '空' for t in before if t is not None)}”，两次不同，整行记作“缺”"
             doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
             read = (None,) * self.count(row)
+            self.twice.add(row.hit.row)
+        self.often[row.hit.row] += 1
         cells[row.hit.row] = read
         if printed := row.hit.label.printed(row.hit.text) if row.hit.text else "":
             self.printed[row.hit.label.official] = printed
+
+    def settle(self, cells: dict[str, Texts], doubts: list[Doubt]) -> None:
+        """Where the table is printed twice, differently, a row found once may be of either."""
+        if not self.twice or sum(times > 1 for times in self.often.values()) < FEWEST:
+            return
+        for hit in self.found:
+            texts = cells[hit.row]
+            if self.often[hit.row] == 1 and texts != (None,) * len(texts):
+                why = "这张表印了两次，两次不同，这一行只找到一次，说不准是哪一次的，整行记作“缺”"
+                doubts.append(Doubt(self.name(hit), hit.line.place, "", why, LOOK))
+                cells[hit.row] = (None,) * len(texts)
 
     def advice(self, row: _Row, seen: str) -> str:
         """What to do: for glued figures, with the one way to part them that adds up."""
@@ -109,7 +131,11 @@ class _Reader:
         block = self.blocks[hit.row]
         place = starts.get((hit.line.grid, id(block))) if hit.line.exact else None
         glued = hit.glued and not (len(hit.cells) == 1 == len(self.table.lines[hit.row].columns))
-        return _Row(hit, block, Values(hit.cells, hit.line.exact, glued, place))
+        return _Row(hit, block, Values(self.own(hit), hit.line.exact, glued, place, bool(hit.line.grid)))
+
+    def own(self, hit: Hit) -> tuple[GridCell, ...]:
+        """The row's cells without the unit that lists print beside a label."""
+        return tuple(cell for cell in hit.cells if not cell.text or key(cell.text) not in self.labels.units)
 
     # --- headings ---
 
@@ -125,7 +151,7 @@ class _Reader:
                 places := headers.places(headers.above(self.lines, hit, self.found), line, self.labels)
             ):
                 found[at] = places
-            filled = tuple(cell.start for cell in hit.cells if cell.text)
+            filled = tuple(cell.start for cell in self.own(hit) if cell.text)
             if len(filled) == len(line.columns):
                 full.setdefault(at, set()).add(filled)
         once = {at: next(iter(starts)) for at, starts in full.items() if len(starts) == 1}

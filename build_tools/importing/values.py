@@ -10,13 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from build_tools.decode.cells import DASHES, NOT_APPLICABLE, NOUGHTS
 from build_tools.importing.blocks import GridCell
 
 Texts = tuple[str | None, ...]
 """A row's cells: as printed, empty for blank, None for lost."""
 
-_DASHES = 2
+_WORDS = frozenset({"", *DASHES, *NOT_APPLICABLE, *NOUGHTS})
 _DIGITS = re.compile(r"\d")
+_SENTENCE = re.compile("[。；：:;]")
 _GROWN = re.compile(r"0\d")
 _DAMAGED = re.compile("[?\ufffd]")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -27,13 +29,15 @@ _WIDE = {ord("０") + i: str(i) for i in range(10)}
 class Values:
     """What stands behind a row's label. `starts`: the columns' places in the grid, if they are known.
 
-    `exact`: the source says where each cell stands. `glued`: the last may be several cells.
+    `exact`: the source says where each cell stands. `glued`: the last may be several cells. `row`: they stand in one
+    row of a grid, whose empty cells are kept.
     """
 
     cells: tuple[GridCell, ...]
     exact: bool = False
     glued: bool = False
     starts: tuple[int, ...] | None = None
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,11 @@ class Unread:
     """Why a row was not read."""
 
     why: str
+
+
+def may_be_cell(text: str) -> bool:
+    """Whether a text beside figures may be one more cell: figures with something about them, or a word for none."""
+    return text in _WORDS or (_DIGITS.search(text) is not None and not _SENTENCE.search(text))
 
 
 def regular(values: Values, count: int) -> bool:
@@ -56,15 +65,26 @@ def read(values: Values, count: int, *, trusted: bool) -> Texts | Unread:
     if values.starts and (placed := _placed(values)) is not None:
         return _cleaned(placed, loose=False)
     filled = _filled(values.cells)
+    texts = [cell.text for cell in filled]
+    if values.starts and values.exact and not len(values.cells) == len(filled) == count:
+        return Unread("有的数不在任何一栏的表头下面")
     if len(filled) == count and _together(values.cells):
-        return _cleaned([cell.text for cell in filled], loose=not values.exact)
-    if len(filled) > count and len({cell.text for cell in filled}) == 1 and not values.glued:
-        return _cleaned([cell.text for cell in filled[:count]], loose=not values.exact)
-    if len(values.cells) == count and filled and trusted:
-        return _cleaned([cell.text for cell in values.cells], loose=not values.exact)
-    if not filled and len(values.cells) >= count and trusted:
-        return ("",) * count
+        return _cleaned(texts, loose=not values.exact)
+    if len(set(texts)) == 1 and _one_over(values, len(filled), count):
+        return _cleaned(texts[:count], loose=not values.exact)
+    if len(values.cells) >= count and trusted and (not filled or len(values.cells) == count):
+        return _cleaned([cell.text for cell in values.cells][:count], loose=not values.exact)
     return Unread(_why(values, len(filled), count))
+
+
+def _one_over(values: Values, filled: int, count: int) -> bool:
+    """Whether equal figures are so many that whichever is too many, the others say the same.
+
+    One cell may be said in each place that it reaches over; in a row that keeps its empty cells one may be too many.
+    """
+    return not values.glued and (
+        count == 1 or (values.row and filled == count + 1 and _together(values.cells))
+    )
 
 
 def over(values: Values, count: int) -> int:
@@ -104,6 +124,8 @@ def _placed(values: Values) -> list[str] | None:
     if len({id(cell) for cell in cells}) < len(cells):
         return None  # one cell over two columns
     left = [cell for cell in values.cells if not cell.blank and all(cell is not c for c in cells)]
+    if left and all(cell.text == cells[-1].text and cell.start > cells[-1].start for cell in left):
+        left = []  # the last column said again in each place that it reaches over
     return None if left else [cell.text for cell in cells]
 
 
@@ -111,14 +133,16 @@ def _cleaned(texts: Sequence[str], *, loose: bool) -> Texts | Unread:
     """The texts without white space that is none of theirs. `loose`: cells may have grown together."""
     if loose and len(texts) > 1 and any(_GROWN.match(text) for text in texts):
         return Unread("有的数以 0 打头，像是几格连在了一起")
-    if loose and any(not _DIGITS.search(text) and len(text) > _DASHES for text in texts):
+    if loose and any(not _DIGITS.search(text) and text not in _WORDS for text in texts):
         return Unread("格里不是数，说不准是不是这一行的")
-    return tuple(_one(text) for text in texts)
+    if loose and any("%" in text for text in texts):
+        return Unread("有的格是百分比，说不准哪些格是这张表的")
+    return tuple(_one(text, loose=loose) for text in texts)
 
 
-def _one(text: str) -> str | None:
+def _one(text: str, *, loose: bool) -> str | None:
     """One cell; lost if it holds figures on several lines, which may be two cells, or signs of a wrong encoding."""
     parts = [part for part in (_SPACES.sub(" ", part).strip() for part in text.split("\n")) if part]
-    if sum(bool(_DIGITS.search(part)) for part in parts) > 1 or _DAMAGED.search(text):
+    if sum(bool(_DIGITS.search(part)) for part in parts) > 1 or (loose and _DAMAGED.search(text)):
         return None
     return "".join(parts).translate(_WIDE)
