@@ -31,6 +31,7 @@ DOORS = {
             "asked",
             "building",
             "checking",
+            "chinese",
             "deploying",
             "editing",
             "exporting",
