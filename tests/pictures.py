@@ -44,12 +44,29 @@ def _point(page: Page) -> None:
     page.wait_for_selector(".tell a")
 
 
+def _choose(page: Page) -> None:
+    page.fill("#submit-q", "油车港")
+    page.locator("#submit-units button, #submit-units a").first.click()
+    page.select_option("#submit-year", "2022")
+
+
+def _fill(page: Page) -> None:
+    _choose(page)
+    page.click("#submit-which button[type=submit]")
+    page.wait_for_selector('[id="t3.new.total"]')
+    for cell, figure in zip(page.locator('tr:has([id="t3.new.total"]) input').all(), "4000005", strict=True):
+        cell.fill(figure)
+    page.keyboard.press("Tab")
+    page.wait_for_selector('[id="t3.new.total.said"]:not(:empty)')
+
+
 PICTURES = (
     Picture("region", "regions/330411/", 330, ".crumbs"),
     Picture("unit", "units/330411103/", 440, ".crumbs"),
     Picture("cell", "units/330411103/2020/", 400, "#t3", _point),
     Picture("end", "units/330411103/2020/", 330, "#more"),
-    Picture("submit", "submit/", 480),
+    Picture("submit", "submit/", 520, "#submit h1", _choose),
+    Picture("sheet", "submit/", 400, '#submit-sheet .sheet:has([id="t3.new.natural"])', _fill),
 )
 
 
