@@ -53,6 +53,7 @@ class _Reader:
         self.found = sorted(found, key=lambda hit: hit.first)
         self.blocks = {row: block for block in table.blocks for row in row_ids(block.rows)}
         self.printed: dict[str, str | None] = {}
+        self.foreign = ""
         self.often: Counter[str] = Counter()
         self.twice: set[str] = set()
         self.used: set[int] = set()
@@ -60,6 +61,8 @@ class _Reader:
     def reading(self) -> Reading:
         starts = self.starts()
         rows = [self.row(hit, starts) for hit in self.found]
+        more = (headers.foreign(self.headings(row), row.block, self.table, self.labels) for row in rows)
+        self.foreign = next(filter(None, more), "")
         trusted = all(values.regular(row.values, self.count(row)) for row in rows if not row.values.exact)
         cells: dict[str, Texts] = {}
         doubts: list[Doubt] = []
@@ -172,7 +175,9 @@ class _Reader:
 
     def heads(self, line: Line) -> bool:
         """Whether a line may be one of headings: it stands in a grid, or holds short texts."""
-        return bool(line.grid) or all(len(cell.text) < LONGEST for cell in line.cells)
+        return bool(line.grid) or all(
+            len(word) < LONGEST for cell in line.cells for word in cell.text.split()
+        )
 
     def label(self, block: Block, id_: str) -> Label:
         """The label of a column of this block; other blocks may have one of the same id."""
@@ -182,6 +187,8 @@ class _Reader:
 
     def unknown(self, headings: Sequence[Line], row: _Row) -> Unread | None:
         columns = self.table.lines[row.hit.row].columns
+        if self.foreign:
+            return Unread(f"表头里的“{self.foreign}”不是这张表的，分不清哪一格是哪一栏的")
         strange = headers.strange(headings, row.block.stub, columns, self.labels)
         for column, text in strange:
             label = self.label(row.block, column.id)
