@@ -69,13 +69,18 @@ def read(values: Values, count: int, *, trusted: bool) -> Texts | Unread:
         return Unread("有的数不在任何一栏的表头下面")
     if len(filled) == count and _together(values.cells):
         return _cleaned(texts, loose=not values.exact)
-    if (
-        filled and count == 1 == len(set(texts)) and not values.glued
-    ):  # one merged cell, said in each of its places
-        return _cleaned(texts[:1], loose=not values.exact)
+    if _repeated(values, count):
+        return _cleaned(texts[:count], loose=not values.exact)
     if len(values.cells) >= count and trusted and (not filled or len(values.cells) == count):
         return _cleaned([cell.text for cell in values.cells][:count], loose=not values.exact)
     return Unread(_why(values, len(filled), count))
+
+
+def _repeated(values: Values, count: int) -> bool:
+    """Whether it is all the same which figures are too many: one merged cell said again, or one figure more."""
+    filled = _filled(values.cells)
+    alike = len({cell.text for cell in filled}) == 1 and not values.glued
+    return alike and (count == 1 or (len(filled) == count + 1 and _together(values.cells)))
 
 
 def _why(values: Values, filled: int, count: int) -> str:
