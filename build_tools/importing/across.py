@@ -98,10 +98,7 @@ class _Across:
         if not slots:
             return None
         starts = tuple(cell.start for cell in leaves) if line.exact else None
-        even = len(line.cells) == len(slots) and bool(
-            line.cells[-1].text
-        )  # nothing was put in its place at the end
-        trusted = line.exact or even or not any(cell.text for cell in line.cells)
+        trusted = line.exact or len(line.cells) == len(slots)
         return _Found(first, data, data, slots, Values(line.cells, line.exact, starts=starts), trusted)
 
     def under(self, heads: Sequence[GridCell], leaves: Sequence[GridCell]) -> tuple[Slot, ...] | None:

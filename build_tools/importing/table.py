@@ -42,6 +42,10 @@ class _Row:
     values: Values
 
 
+def _shown(texts: Texts | None) -> str:
+    return " ".join(text or "空" for text in texts or () if text is not None) or "没读出"
+
+
 class _Reader:
     def __init__(self, lines: Sequence[Line], table: TableForm) -> None:
         self.lines, self.table, self.labels = lines, table, labels_of(table)
@@ -91,14 +95,17 @@ class _Reader:
             doubts.append(
                 Doubt(name, row.hit.line.place, seen, f"{read.why}，整行记作“缺”", self.advice(row, seen))
             )
-            cells.setdefault(row.hit.row, (None,) * self.count(row))
+            if row.hit.row in cells and seen:
+                self.twice.add(row.hit.row)
+            if seen or row.hit.row not in cells:
+                cells[row.hit.row] = (None,) * self.count(row)
             return
         if None in read:
             why = "有的格里有几行数或乱码，分不清是什么数，记作“缺”"
             doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
         before = cells.get(row.hit.row)
-        if before and None not in before and before != read:
-            why = f"这一行印了两次，另一次是“{' '.join(t or '空' for t in before if t is not None)}”，两次不同，整行记作“缺”"
+        if row.hit.row in self.twice or (before and before != read):
+            why = f"这一行印了几次，另一次是“{_shown(before)}”，各次不同，整行记作“缺”"
             doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
             read = (None,) * self.count(row)
             self.twice.add(row.hit.row)
