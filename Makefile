@@ -23,6 +23,9 @@ YEAR ?=
 RULE ?=
 KEEP ?=
 REPORTS ?=
+FILES ?=
+REPORT ?=
+DIR ?=
 BENCH_ARGS ?=
 PYTEST_ARGS ?= -n auto --dist loadgroup
 
@@ -39,7 +42,7 @@ help: ## 列出命令 · list the commands
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
-.PHONY: setup build deploy addresses offline serve new check fmt explain docs
+.PHONY: setup build deploy addresses offline serve new check review fmt import export explain docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
 build: setup ## 生成网站到 site/，没有变的不重做 JOBS=2 ARGS=--fresh · build the site into site/, what changed only
@@ -63,8 +66,18 @@ new: setup ## 新建空白年报 UNIT=330411103 YEAR=2022 · start a blank repor
 check: setup ## 检查年报 PATHS=… FORMAT=… JOBS=2 · check reports
 	@$(BIN)/nianbao check $(PATHS) $(if $(FORMAT),--format $(FORMAT)) $(if $(JOBS),--jobs $(JOBS))
 
+review: setup ## 这个分支改了什么 BASE=origin/main · what this branch does to the archive
+	@$(BIN)/nianbao review '$(or $(BASE),origin/main)' --format text
+
 fmt: setup ## 把年报排成统一格式 PATHS=… · lay reports out in the one canonical way
 	@$(BIN)/nianbao fmt $(PATHS)
+
+import: $(VENV)/import.stamp ## 导入发布的年报 FILES="年报.docx …" UNIT=编号 YEAR=年度 TO=reports · published files to report files
+	@$(BIN)/nianbao import $(or $(FILES),$(error 写作：make import FILES="年报.docx")) --output '$(or $(TO),reports)' \
+	  $(if $(UNIT),--unit '$(UNIT)') $(if $(YEAR),--year '$(YEAR)') $(ARGS)
+
+export: setup $(VENV)/import.stamp ## 把年报写成 Word、Excel、网页 REPORT=330411103/2020 TO=docx（xlsx、html） DIR=导出 · as an office file
+	@$(BIN)/nianbao export $(if $(and $(REPORT),$(TO)),$(REPORT) --to '$(TO)',$(error 写作：make export REPORT=330411103/2020 TO=docx)) $(if $(DIR),--output '$(DIR)')
 
 explain: setup ## 讲解一条规则 RULE=T3-ROW-SUM · explain a rule
 	@$(BIN)/nianbao explain $(if $(RULE),'$(RULE)',$(error 写作：make explain RULE=T3-ROW-SUM))
@@ -75,7 +88,7 @@ docs: setup ## 重写由代码生成的页面与 schema · rewrite generated pag
 
 # ---------------------------------------------------------------------------- 代码 · the code
 
-.PHONY: test setup-test lint types fresh pytest bless bench bench-pages lock clean
+.PHONY: test setup-test lint types fresh pytest bless pictures bench bench-import bench-pages lock clean
 test: lint types fresh pytest ## 全部测试，含真浏览器 · everything CI runs, in a real browser
 
 setup-test: $(VENV)/test.stamp $(VENV)/node.stamp
@@ -99,9 +112,15 @@ pytest: setup-test
 bless: setup-test ## 接受新的预期结果，再看 git diff · accept new golden files, then read git diff
 	@$(PYTHON) -m pytest $(PYTEST_ARGS) --bless
 
+pictures: setup-test ## 重拍 docs/guide.md 里的图 · take the pictures of the guide from the real pages
+	@$(PYTHON) -m tests.pictures
+
 bench: $(VENV)/bench.stamp ## 用合成年报量速度，同 Hugo 比 N="1000 10000" KEEP=2026-11-21（记下并画图） BENCH_ARGS=… · measure
 	@$(PYTHON) -m tests.bench $(N) $(if $(KEEP),--keep --date '$(KEEP)') $(BENCH_ARGS)
 	@$(if $(KEEP),$(PYTHON) -m tests.growth)
+
+bench-import: $(VENV)/test.stamp ## 导入程序在真实年报上读对、读错、不读多少格 · how well real reports are read
+	@$(PYTHON) -m tests.importbench $(BENCH_ARGS)
 
 bench-pages: setup-test ## 每一种网页多大、多快、Lighthouse 几分 REPORTS=3000（再量大档案的） · weigh and time every kind of page
 	@$(PYTHON) -m tests.bench_pages $(if $(REPORTS),--reports $(REPORTS))

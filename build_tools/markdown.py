@@ -56,13 +56,25 @@ OFF = (
 )
 
 
-def render(text: str, *, lowest_heading: int = 3) -> str:
-    """Turn prose into HTML. Its headings start at h`lowest_heading` and step down one level at a time."""
-    env: dict[str, Any] = {"lowest": lowest_heading, "levels": []}
+def render(text: str, *, lowest_heading: int = 3, as_written: bool = False) -> str:
+    """Turn prose into HTML. Its headings start at h`lowest_heading` and step down one level at a time.
+
+    `as_written`: each heading on the very level it is written on, for who reads the HTML back.
+    """
+    env: dict[str, Any] = {"lowest": lowest_heading, "levels": [], "as_written": as_written}
     return "".join(
         _parsed_html(run, env) if isinstance(run, str) else html(run, partial(_heading, env))
         for run in runs(text)
     )
+
+
+Parsed = Token
+"""A piece of prose as the parser gives it."""
+
+
+def parsed(text: str) -> Sequence[Parsed]:
+    """The prose as the parser reads it, for who writes it in another markup than HTML."""
+    return _parsed(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +216,9 @@ class _Renderer(RendererHTML):
 
 def _heading(env: MutableMapping[str, Any], level: int) -> int:
     """The page's level for a heading of the prose's `level`: one below the nearest heading above it."""
+    if env.get("as_written"):
+        env["now"] = level
+        return level
     levels: list[int] = env["levels"]
     while levels and levels[-1] >= level:
         levels.pop()

@@ -21,7 +21,9 @@ from build_tools.units import read_divisions
 DIVISIONS = "divisions.csv"
 UNIT_FILE = "unit.yml"
 ORIGINALS = "source"
-_SHEETS = {DIVISIONS, MOVED, WITHDRAWN}
+SHEETS = {DIVISIONS, MOVED, WITHDRAWN}
+"""The files that concern the whole archive."""
+
 _YEAR_FILE = re.compile(r"(\d{4})\.ya?ml", re.IGNORECASE)
 
 
@@ -114,7 +116,7 @@ class Store:
 
     def _strays(self) -> Iterator[Fault]:
         for entry in _entries(self.reports):
-            if entry.is_symlink() or (not entry.is_dir() and entry.name not in _SHEETS):
+            if entry.is_symlink() or (not entry.is_dir() and entry.name not in SHEETS):
                 yield self._stray(entry)
             elif entry.is_dir():
                 yield from (self._stray(e) for e in _entries(Path(entry)) if _astray(entry, e))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -40,6 +40,12 @@ class Surveyed:
         """What concerns the wanted files and folders; everything where none are named."""
         files = tuple(file for file in self.files if _wants(wanted, file))
         return replace(self, files=files, findings=tuple(f for f in self.findings if _wants(wanted, f.file)))
+
+    def since(self, changed: Collection[str]) -> Surveyed:
+        """What concerns the changed files, and errors in others: a changed report can put that on the next year wrong."""
+        files = tuple(file for file in self.files if file in changed)
+        findings = tuple(f for f in self.findings if f.file in changed or f.blocks)
+        return replace(self, files=files, findings=findings)
 
 
 def _heard(told: str) -> Surveyed:

@@ -21,6 +21,7 @@ from build_tools.decode import decode
 from build_tools.form import Form, Row
 from build_tools.forms import official
 from build_tools.importing.assemble import draft
+from build_tools.importing.files import read_document
 from build_tools.importing.plain import read_text
 from build_tools.model import Cell, Report, State
 from build_tools.source import parse
@@ -29,6 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared/corpus"
 SEPARATED = ("pipe", "pipenl", "nl2", "mdrow", "pdf-tsv", "docx", "html", "pdf", "seed")
 """The layouts that part their cells: at least 97 % of these must be right."""
+
+FILES = {"hzq2023_working.pdf": "015", "hzq2024_working.pdf": "017", "szfgs2024.pdf": "019"}
+"""The development reports that are there as files too, by the number of their gold."""
 
 Gold = dict[tuple[str, str, int], Any]
 """Table id, row id and column number, and what is printed there; None is blank."""
@@ -121,6 +125,10 @@ def corpus(folder: Path) -> Iterator[tuple[str, str, Report, Any]]:
         path = folder / "reports" / gold["file"]
         text = re.sub(r"^# .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         yield layouts[path.name], path.stem, draft(read_text(text)).report, gold
+    for name, number in FILES.items():
+        path = folder / "files" / name
+        gold = json.loads(next((folder / "truth").glob(f"{number}_*.json")).read_text(encoding="utf-8"))
+        yield path.suffix[1:], path.stem, draft(read_document(path.read_bytes(), name)).report, gold
 
 
 def seeds(reports: Path) -> Iterator[tuple[str, Report, Report]]:

@@ -201,7 +201,12 @@ class Labels:
     def __init__(self, dice: Dice, *, noise: bool) -> None:
         self.dice = dice
         self.noise = noise
-        self.signs: dict[str, dict[int, Any]] = {"half": _HALF, "traditional": _traditional(), "radicals": _RADICALS, "wide": _WIDE}
+        self.signs: dict[str, dict[int, Any]] = {
+            "half": _HALF,
+            "traditional": _traditional(),
+            "radicals": _RADICALS,
+            "wide": _WIDE,
+        }
         self.habit = dice.pick(("", "", "half", "spaces", "traditional", "radicals", "wide", "comma"))
 
     def printed(self, label: str, table: TableForm) -> str:

@@ -133,13 +133,15 @@ def test_commands_are_understood(root: Path, path: str) -> None:
 
 
 def test_actions_are_pinned(root: Path) -> None:
-    """By commit, with its tag; the same commit in every workflow."""
-    pins: dict[str, set[str]] = {}
-    for path in sorted((root / ".github/workflows").glob("*.yml")):
-        for name, pin in re.findall(r"uses: (\S+?)@(.*)", path.read_text(encoding="utf-8")):
-            assert re.fullmatch(r"[0-9a-f]{40} # v\d+\.\d+\.\d+", pin), (path, name)
-            pins.setdefault(name, set()).add(pin)
-    assert [name for name, found in pins.items() if len(found) > 1] == []
+    """By commit, with its tag; the same commit in every workflow for a host."""
+    for host in (".github", ".gitea"):
+        pins: dict[str, set[str]] = {}
+        for path in sorted((root / host / "workflows").glob("*.yml")):
+            for name, pin in re.findall(r"uses: (\S+?)@(.*)", path.read_text(encoding="utf-8")):
+                assert re.fullmatch(r"[0-9a-f]{40} # v\d+\.\d+\.\d+", pin), (path, name)
+                pins.setdefault(name, set()).add(pin)
+        assert pins
+        assert [name for name, found in pins.items() if len(found) > 1] == []
 
 
 def test_github(github: Mapping[str, Any], shop: Path) -> None:
@@ -176,25 +178,37 @@ def test_the_history_is_whole(root: Path, gitlab: Mapping[str, Any]) -> None:
     """Where a site is built all commits are fetched: of some alone no page could tell what was changed."""
     checked = []
     hosts = [root / f"docs/hosts/{name}.yml" for name in ("gitea", "github-pages")]
-    for path in [*sorted((root / ".github/workflows").glob("*.yml")), *hosts]:
+    workflows = [
+        path for host in (".github", ".gitea") for path in sorted(root.glob(f"{host}/workflows/*.yml"))
+    ]
+    for path in [*workflows, *hosts]:
         for name, job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].items():
             text = " ".join(_runs(job))
             if any(
                 words in text
-                for words in ("make build", "make addresses", "nianbao build", "nianbao assemble")
+                for words in (
+                    "make build",
+                    "make addresses",
+                    "make offline",
+                    "nianbao build",
+                    "nianbao assemble",
+                )
             ):
                 (checkout,) = [step for step in job["steps"] if "actions/checkout" in step.get("uses", "")]
                 assert checkout["with"]["fetch-depth"] == 0, (path.name, name)
                 checked.append(name)
-    assert checked == ["test", "shard", "assemble", "publish", "build"]
+    assert checked == ["test", "preview", "shard", "assemble", "preview", "publish", "build"]
     pages = yaml.safe_load((root / "docs/hosts/gitlab-pages.yml").read_text(encoding="utf-8"))["pages"]
     assert {job["variables"]["GIT_DEPTH"] for job in (gitlab[".nianbao"], pages)} == {"0"}
 
 
-def test_needs(github: Mapping[str, Any], gitlab: Mapping[str, Any]) -> None:
+def test_needs(root: Path, github: Mapping[str, Any], gitlab: Mapping[str, Any]) -> None:
     """What is joined is what was made: after it, in the same year, with the same Python."""
     assert set(github["assemble"]["needs"]) == {"plan", "shard"}
-    assert gitlab["stages"] == ["shard", "assemble"]
+    report = yaml.safe_load((root / ".gitlab/report.yml").read_text(encoding="utf-8"))
+    assert (
+        gitlab["stages"] == report["stages"] == ["report", "shard", "assemble"]
+    )  # of the last that is included
     assert gitlab["shard"]["extends"] == gitlab["assemble"]["extends"] == ".nianbao"
     years = {github[job]["env"]["NIANBAO_YEAR"] for job in ("shard", "assemble")}
     pythons = [

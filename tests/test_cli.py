@@ -17,6 +17,7 @@ from build_tools.cli import checking, main, usage
 from build_tools.cli.words import COMMANDS
 from build_tools.diagnostics import FORMATS
 from build_tools.forms import official
+from build_tools.printed import FORMATS as PRINTED
 from build_tools.rules import RULES
 from tests.casework import Tree, base, put, yaml_text
 
@@ -266,6 +267,59 @@ def test_new_for_a_broken_unit(archive: Path, said: Callable[[], str]) -> None:
     assert main(["new", UNIT, "2022"]) == 1
     assert f"{FOLDER}/unit.yml:2:" in said()
     assert not (archive / FOLDER / "2022.yml").exists()
+
+
+# --- export ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", PRINTED)
+@pytest.mark.parametrize("word", [f"{UNIT}/2021", REPORT, FOLDER, "reports"])
+def test_export(archive: Path, said: Callable[[], str], word: str, ending: str) -> None:
+    """A report by id, by file or by folder; asked for twice it is written once, and again the same."""
+    assert main(["export", word, f"{UNIT}/2021", "--to", ending, "-o", "out/in"]) == 0
+    file = archive / "out" / "in" / f"{UNIT}-2021.{ending}"
+    assert said() == f"写好 out/in/{UNIT}-2021.{ending}\n"
+    data = file.read_bytes()
+    assert main(["export", word, "--to", ending, "-o", "out/in"]) == 0
+    assert [p.name for p in file.parent.iterdir()] == [file.name]
+    assert file.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ([f"{UNIT}/2021"], "还缺：--to"),
+        (["--to", "docx"], "还缺：报告"),
+        ([f"{UNIT}/2021", "--to", "doc"], "--to 没有“doc”，可以写：docx, xlsx, html"),
+        ([f"{UNIT}/2020", "--to", "html"], f"没有 {UNIT} 的2020年度报告。档案里有的年度：2021。"),
+        (["330411198/2021", "--to", "html"], f"是不是想写 {UNIT}？"),
+        (["示例镇/2021", "--to", "html"], f"编号：{UNIT}"),
+        (["nothing.yml", "--to", "html"], "没有 nothing.yml 这个文件或文件夹"),
+        ([f"{FOLDER}/unit.yml", "--to", "html"], "里没有年报"),
+        ([f"{UNIT}/2021", "--to", "html", "-o", REPORT], f"写不进 {REPORT}/{UNIT}-2021.html"),
+    ],
+    ids=spelt,
+)
+def test_export_refuses(archive: Path, said: Callable[[], str], words: list[str], answer: str) -> None:
+    before = snapshot(archive)
+    assert main(["export", *words]) == 2
+    assert answer in said()
+    assert snapshot(archive) == before
+
+
+def test_export_of_a_report_too_long(archive: Path, said: Callable[[], str]) -> None:
+    write(archive, {"正文/总体情况": "甲" * 40_000})
+    assert main(["export", f"{UNIT}/2021", "--to", "xlsx", "-o", "out"]) == 2
+    assert "Excel 一格最多 32,767 字" in said()
+    assert not (archive / "out").exists()
+
+
+def test_export_of_a_broken_report(archive: Path, said: Callable[[], str]) -> None:
+    """It is told of, the others are written all the same."""
+    (archive / FOLDER / "2022.yml").write_text("格式: 2021\n", encoding="utf-8")
+    assert main(["export", FOLDER, "--to", "html", "-o", "out"]) == 1
+    assert f"{FOLDER}/2022.yml:1:" in said()
+    assert [p.name for p in (archive / "out").iterdir()] == [f"{UNIT}-2021.html"]
 
 
 # --- explain -----------------------------------------------------------------------------------------

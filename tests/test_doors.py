@@ -17,7 +17,8 @@ DOORS = {
     "distributed": {"cluster.py"},
     "sqlite3": {"export/database.py", "history/kept.py"},
     "pyarrow": {"parquet/writing.py"},
-    "xlsxwriter": {"export/workbook.py"},
+    "xlsxwriter": {"export/workbook.py", "printed/excel.py"},
+    "docx": {"printed/styles.py", "printed/word.py", "printed/wordtable.py"},
     "jinja2": {"render/engine.py", "manual/__init__.py"},
     "markupsafe": {
         f"render/{name}.py"
@@ -32,7 +33,9 @@ DOORS = {
             "checking",
             "deploying",
             "editing",
+            "exporting",
             "generating",
+            "reviewing",
             "usage",
         )
     },
@@ -47,6 +50,7 @@ FILES = {
     "history/gathering.py",
     *("publish/part.py", "publish/tree.py", "publish/twins.py"),
     *("records.py", "search/kept.py", "workers.py"),
+    "review/past.py",
     *(
         "publish/__init__.py",
         "publish/assembly.py",
@@ -67,7 +71,7 @@ FILES = {
     ),
 }
 """What touches files: reading and writing with care; the two copies of the site; what is kept between builds, and
-what clears it up, the history too; the whole site at once; the open data, too large for memory; the places a site is
+what clears it up, the history too; the archive as it was, for a while; the whole site at once; the open data, too large for memory; the places a site is
 brought to."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

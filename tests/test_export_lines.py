@@ -24,6 +24,7 @@ from tests.strategies import odd_tables
 
 FORMULAS = [
     "=1+1",
+    "=cmd|' /C calc'!A0",
     "+cmd|'/C calc'!A0",
     "-2+3",
     "@SUM(A1:A9)",

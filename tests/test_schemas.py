@@ -64,14 +64,15 @@ def test_no_file_is_left_over() -> None:
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 def test_every_key_is_explained_and_no_other_allowed(form: Form) -> None:
     def walk(part: dict[str, Any], path: str) -> None:
-        assert not {"oneOf", "errorMessage", "$ref"} & set(part)
+        assert not {"oneOf", "$ref"} & set(part)
+        assert "title" not in part or part.get("errorMessage") or {"if", "anyOf"} & set(part), path
         if "properties" in part and "title" in part:
             assert part["additionalProperties"] is False, path
         for key, below in part.get("properties", {}).items():
             if "allOf" not in path:
                 assert below["title"], f"{path}/{key}"
             walk(below, f"{path}/{key}")
-        for below in [*part.get("prefixItems", ()), *part.get("anyOf", ())]:
+        for below in [*part.get("then", {}).get("prefixItems", ()), *part.get("anyOf", ())]:
             assert below["title"], path
             walk(below, path)
         if "items" in part:
@@ -91,7 +92,8 @@ def test_a_row_tells_its_columns_and_its_article() -> None:
     assert row["title"] == "1.属于国家秘密"
     assert "条例第十四条" in row["description"]
     assert "依次：自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他、总计" in row["description"]
-    assert (row["minItems"], row["maxItems"], len(row["prefixItems"])) == (7, 7, 7)
+    assert (row["if"]["minItems"], row["if"]["maxItems"], len(row["then"]["prefixItems"])) == (7, 7, 7)
+    assert "这一行要写 7 格" in row["else"]["errorMessage"]
     assert row["defaultSnippets"][0]["body"] == "[~, ~, ~, ~, ~, ~, ~]"
 
 

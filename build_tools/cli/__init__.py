@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "building.build",
     "assemble": "building.assemble",
     "check": "checking.check",
+    "review": "reviewing.summarise",
     "fmt": "editing.fmt",
     "new": "editing.new",
     "import": "importing.import_files",
@@ -31,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "offline": "generating.write_offline",
     "deploy": "deploying.deploy",
     "addresses": "addressing.list_addresses",
+    "export": "exporting.export",
 }
 """Where the function of each command stands. It is loaded when it is asked for: a small build is over sooner."""
 

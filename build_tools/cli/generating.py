@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from build_tools import manual, offline, schema
+from build_tools.archive import PROVINCE
 from build_tools.check import catalogue
 from build_tools.cli import asked
 from build_tools.cli.out import say, show
 from build_tools.cli.usage import UsageError
-from build_tools.files import write_text
+from build_tools.files import UnreadableError, open_ordinary, write_text
+from build_tools.owners import OWNERS, code_owners
+from build_tools.store import Store
 
 
 def explain(options: argparse.Namespace) -> int:
@@ -29,8 +32,21 @@ def write_schema(options: argparse.Namespace) -> int:
 
 
 def write_docs(options: argparse.Namespace) -> int:
-    """Write the manual's pages, or say which are stale."""
-    return _generate(asked.store(options).root, manual.pages(), only_check=options.check)
+    """Write the manual's pages and who looks at which province, or say which are stale."""
+    store = asked.store(options)
+    files = {**manual.pages(), **_owners(store)}
+    return _generate(store.root, files, only_check=options.check)
+
+
+def _owners(store: Store) -> Mapping[str, str]:
+    path = store.root / OWNERS
+    if not path.exists():
+        return {}
+    try:
+        text = open_ordinary(path)[0].decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableError(f"读不了 {OWNERS}：要是一个普通的、UTF-8 的文件。") from error
+    return code_owners(text, [code for code in store.register() if len(code) == PROVINCE])
 
 
 def write_offline(options: argparse.Namespace) -> int:
@@ -43,11 +59,16 @@ def write_offline(options: argparse.Namespace) -> int:
 
 
 def _generate(root: Path, files: Mapping[str, str], *, only_check: bool) -> int:
-    """Make the folders of `files` hold just these, or say where they do not."""
+    """Make the folders of `files` hold just these, or say where they do not.
+
+    What has no ending stands among files of other sorts, which are left alone.
+    """
     stale = [path for path, text in files.items() if not _holds(root / path, text)]
-    kinds = {(PurePosixPath(path).parent, PurePosixPath(path).suffix) for path in files}
+    places = [PurePosixPath(path) for path in files]
+    kinds = {(place.parent, place.suffix) for place in places if place.suffix}
     there = {p.relative_to(root).as_posix() for at, suffix in kinds for p in (root / at).glob(f"*{suffix}")}
     extra = sorted(there - set(files))
+    there |= {path for path in files if (root / path).exists()}
     for path in stale:
         say(f"{'过时' if path in there else '缺少'} {path}" if only_check else f"写好 {path}")
         if not only_check:

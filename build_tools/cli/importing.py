@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.archive import chain
+from build_tools.archive import Subject, chain
+from build_tools.check import Verdict, check
 from build_tools.cli import asked
 from build_tools.cli.out import complain, say, show
 from build_tools.cli.usage import UsageError
@@ -18,12 +18,13 @@ from build_tools.clock import this_year
 from build_tools.diagnostics.glyphs import safe
 from build_tools.files import UnreadableError, open_ordinary, replace_bytes, why, write_text
 from build_tools.importing import Asked, Imported, Known, RefusedError, imported, told
+from build_tools.importing.compare import compared
 from build_tools.importing.guard import MOST_BYTES
 from build_tools.importing.isolated import read_apart
-from build_tools.importing.lines import lines_of
-from build_tools.importing.parts import text_of
 from build_tools.model import State
+from build_tools.render.documents import report_json
 from build_tools.rules.id_year_range import FIRST as FIRST_YEAR
+from build_tools.source import parse
 from build_tools.source.scalars import iso_date
 from build_tools.store import ORIGINALS, Store
 from build_tools.units import UNIT_ID
@@ -53,8 +54,10 @@ def import_files(options: argparse.Namespace) -> int:
         raise UsageError("几份文件一起导入，要用 -o 写明放到哪里，如 -o reports。")
     register = [] if options.unit else list(_register(store))
     done = [_import(path, wanted, register, options, store) for path in paths]
-    if len(done) > 1:
+    if len(done) > 1 and options.output:
         say(f"共 {len(done)} 份：录入 {sum(done)} 份，未录入 {len(done) - sum(done)} 份。")
+    if any(done) and options.output:
+        say(f"接着核对：nianbao check {options.output}")
     return 0 if all(done) else 1
 
 
@@ -111,17 +114,14 @@ def _import(
         return False
     made = imported(document, item.data, item.name, wanted, register)
     if options.diff:
-        show(
-            _diff(
-                "\n".join(text_of(line) for line in lines_of(document)), report_text(made.report), item.shown
-            )
-        )
+        show(safe(compared(document, made.report, item.shown), keep="\n"))
         return True
-    return _filed(item, made, options, store) if options.output else _printed(item, made)
+    return _filed(item, made, options, store) if options.output else _printed(item, made, options, store)
 
 
-def _printed(item: _Item, made: Imported) -> bool:
-    show(report_text(made.report))
+def _printed(item: _Item, made: Imported, options: argparse.Namespace, store: Store) -> bool:
+    text = report_text(made.report)
+    show(report_json(made.report, _verdict(made, text, store)) if options.format == "json" else text)
     for line in (*made.questions, *told(made.doubts)):
         complain(f"{item.shown}：{line}")
     return not made.questions
@@ -150,6 +150,17 @@ def _filed(item: _Item, made: Imported, options: argparse.Namespace, store: Stor
     return True
 
 
+def _verdict(made: Imported, text: str, store: Store) -> Verdict:
+    """What the rules say of the report by itself, where its unit is registered."""
+    report = made.report
+    folder = next((f for f in asked.unit_folders(store) if f.id == report.unit), None)
+    unit = asked.read_unit(store, folder)[0] if folder else None
+    if unit is None or not report.year:
+        return Verdict(())
+    file = f"{report.unit[:2]}/{report.unit[:6]}/{report.unit}/{report.year}.yml"
+    return check(Subject(report, unit, (report,), store.register(), file, this_year()), parse(text))
+
+
 def _summary(made: Imported) -> str:
     cells = [cell for table in made.report.tables.values() for row in table.rows.values() for cell in row]
     lost = sum(cell.state is State.MISSING for cell in cells)
@@ -157,16 +168,6 @@ def _summary(made: Imported) -> str:
         f"读出 {len(cells) - lost} 格，缺 {lost} 格，要看 {len(made.doubts)} 处"
         if cells
         else "没有统一格式的表，照章节录入"
-    )
-
-
-def _diff(source: str, text: str, name: str) -> str:
-    """The lines of source and report side by side as a unified diff, without indentation."""
-    before = [line.strip() for line in source.splitlines() if line.strip()]
-    after = [line.strip() for line in text.splitlines() if line.strip()]
-    return safe(
-        "".join(f"{line}\n" for line in difflib.unified_diff(before, after, name, "YAML", lineterm="", n=0)),
-        keep="\n",
     )
 
 

@@ -9,6 +9,10 @@ from typing import NoReturn
 
 from build_tools.cli.words import ABOUT, COMMANDS, EXIT
 from build_tools.diagnostics import FORMATS
+from build_tools.printed import FORMATS as PRINTED
+
+REVIEWS = ("md", "text")
+"""The formats of a review; what makes them is loaded when they are asked for."""
 
 
 class UsageError(Exception):
@@ -99,7 +103,26 @@ def _check(command: argparse.ArgumentParser) -> None:
         help=f"输出格式：{'、'.join(FORMATS)}；不写是 text，给人看",
     )
     _jobs(command)
+    command.add_argument(
+        "--since",
+        metavar="版本",
+        help="只查从这个版本分出来以后改过的文件，如 origin/main；同一个县里别的文件有错误也列出来",
+    )
     command.add_argument("--verbose", action="store_true", help="已确认为原文如此的也列出来（text）")
+
+
+def _review(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "base", metavar="版本", help="这个分支要并进去的分支，如 origin/main；标签、提交号也行"
+    )
+    command.add_argument(
+        "--format",
+        choices=REVIEWS,
+        default="md",
+        metavar="格式",
+        help="md 可以贴进合并请求，text 给人在终端里看；不写是 md",
+    )
+    _jobs(command)
 
 
 def _build(command: argparse.ArgumentParser) -> None:
@@ -142,6 +165,13 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--captured", metavar="日期", help="哪一天取得的，如 2026-11-21，记在“来源”里")
     command.add_argument("--replace", action="store_true", help="已有的报告换掉；手写的“确认”等也会换掉")
     command.add_argument("--diff", action="store_true", help="只比较原文和录入的文字，不写文件")
+    command.add_argument(
+        "--format",
+        choices=("yaml", "json"),
+        default="yaml",
+        metavar="格式",
+        help="不写文件时显示成 yaml 或 json",
+    )
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
@@ -192,6 +222,25 @@ def _addresses(command: argparse.ArgumentParser) -> None:
     command.add_argument("-o", "--output", type=Path, metavar="文件", help="写到哪里；有网址丢了就不写")
 
 
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "reports",
+        metavar="报告",
+        nargs="+",
+        help="单位编号/年度，如 330411103/2020；也可以写 reports 里的文件或文件夹",
+    )
+    command.add_argument(
+        "--to",
+        choices=tuple(PRINTED),
+        required=True,
+        metavar="格式",
+        help=f"写成哪一种：{'、'.join(PRINTED)}",
+    )
+    command.add_argument(
+        "-o", "--output", type=Path, metavar="目录", default=Path(), help="写到哪里；不写就是当前目录"
+    )
+
+
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"要写 1 或更大的整数，这里是“{text}”")
@@ -222,6 +271,7 @@ _ARGUMENTS = {
     "build": _build,
     "assemble": _assemble,
     "check": _check,
+    "review": _review,
     "fmt": _fmt,
     "new": _new,
     "import": _import,
@@ -231,4 +281,5 @@ _ARGUMENTS = {
     "offline": _offline,
     "deploy": _deploy,
     "addresses": _addresses,
+    "export": _export,
 }

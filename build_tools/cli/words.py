@@ -34,7 +34,16 @@ COMMANDS = {
         """\
   nianbao check
   nianbao check reports/33/330411/330411103/2020.yml
-  nianbao check --format json > findings.json""",
+  nianbao check --format json > findings.json
+  nianbao check --since origin/main           只查这个分支改过的文件""",
+    ),
+    "review": (
+        "写一份改动一览",
+        "这个分支改了哪几份年报、哪几格由什么改成什么，新出了什么问题，接下来做什么；\n可以贴进合并请求。只读改动所在的县，没有提交的改动也算。",
+        """\
+  nianbao review origin/main
+  nianbao review origin/main --format text
+  nianbao review HEAD~1 > review.md""",
     ),
     "fmt": (
         "把年报排成统一的样子",
@@ -68,7 +77,7 @@ COMMANDS = {
     ),
     "docs": (
         "重写规则和格式的说明页",
-        "docs/rules 和 docs/forms 全部由规则和格式文件生成，不要手改。",
+        "docs/rules 和 docs/forms 全部由规则和格式文件生成，CODEOWNERS 由 owners.csv 生成，不要手改。",
         "  nianbao docs\n  nianbao docs --check",
     ),
     "offline": (
@@ -91,5 +100,13 @@ COMMANDS = {
   nianbao addresses --since addresses.txt
   nianbao addresses --since ../nianbao-before       上一版的网站，或只有它的清单
   nianbao addresses -o addresses.txt                发布新版以后记下来""",
+    ),
+    "export": (
+        "把年报写成 Word、Excel 或网页",
+        "照官方格式的样子排：标题、六个部分、三张表，印的什么就是什么。\n每份报告一个文件，如 330411103-2020.docx；同名的旧文件会被换掉。Word 和 Excel 要先运行 make import。",
+        """\
+  nianbao export 330411103/2020 --to docx
+  nianbao export reports/33/330411/330411103/2020.yml --to xlsx -o 导出
+  nianbao export reports/33/330411 --to html -o 导出""",
     ),
 }

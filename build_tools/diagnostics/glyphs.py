@@ -69,12 +69,18 @@ def json_text(data: Any) -> str:  # noqa: ANN401  # whatever JSON can say
 
 
 _MARKS = re.compile(r"[\\`*_{}\[\]|]")
+_LIVE = re.compile(
+    r"(?<=@)|(?<=[#!$&~])(?=\w)|(?<=(?<!\d)%)(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\bGH-)(?=\d)",
+    re.IGNORECASE,
+)
+"""Where hosts begin to see a mention, a number of an issue or an address: something unseen is put there."""
 _STARTS = re.compile(r"^(?=[#!:]|[+-](?:[\s+-]|$)|\d+[.)](?:\s|$))(\d*)(.)")
 
 
 def markdown(text: str) -> str:
-    """`text` as one line of Markdown that shows just this: no markup, no HTML, no mention of anybody."""
-    line = html.escape(safe(text), quote=False).replace("~", "&#126;").replace("@", "@&#8203;")
+    """`text` as one line of Markdown that shows just this: no markup, no HTML, no link, no mention of anybody."""
+    line = html.escape(_LIVE.sub("\u200b", safe(text)), quote=False)
+    line = line.replace("~", "&#126;").replace("\u200b", "&#8203;")
     line = _MARKS.sub(lambda found: f"\\{found[0]}", line)
     return _STARTS.sub(_harmless, line.strip())
 

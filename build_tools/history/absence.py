@@ -21,8 +21,11 @@ class Absence(StrEnum):
 
     def remark(self, complaint: str = "") -> str:
         """What whoever builds the site is told, and what to do about it; `complaint` is what git said."""
-        said = f"git 说：{complaint}" if complaint else ""
-        return f"网页上没有收录与改动的经过：{_REMARKS[self]}{said}"
+        return f"网页上没有收录与改动的经过：{self.obstacle(complaint)}"
+
+    def obstacle(self, complaint: str = "") -> str:
+        """What is in the way, and how to get past it."""
+        return f"{_REMARKS[self]}{f'git 说：{complaint}' if complaint else ''}"
 
 
 _LINES = {
@@ -35,7 +38,7 @@ _LINES = {
 
 _REMARKS = {
     Absence.NO_GIT: "这台电脑上没有 git。装上它再做（Debian、Ubuntu：sudo apt-get install git）。",
-    Absence.NO_REPOSITORY: "reports 不在 git 仓库里。要有，就从克隆的仓库里做网站。",
+    Absence.NO_REPOSITORY: "reports 不在 git 仓库里。到克隆的仓库里再来一次。",
     Absence.NO_COMMITS: "仓库里还没有提交。",
     Absence.PARTIAL: (
         "这个仓库克隆得不完整，缺早先的提交或文件。浅克隆的，运行 git fetch --unshallow 补全；别的，重新完整克隆。"

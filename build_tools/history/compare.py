@@ -36,7 +36,11 @@ def difference(
     """What differs between two versions of the report of `unit` on `year`; None is one too large to be read."""
     if old == new:  # moved only
         return Difference()
-    before, after = (read(unit, year, data, forms) for data in (old, new))
+    return between(read(unit, year, old, forms), read(unit, year, new, forms))
+
+
+def between(before: Report | None, after: Report | None) -> Difference:
+    """What differs between two versions of a report; None is one that cannot be read."""
     if before and after:
         return compare(before, after)
     return Difference(unread=tuple(w for w, r in zip(Unread, (before, after), strict=True) if r is None))

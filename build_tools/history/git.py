@@ -46,11 +46,20 @@ _SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The repository that a folder is in: its newest commit, and the way from its top to the folder (`a/b/`)."""
+    """The repository that a folder is in: its newest commit, and the way from its top to the folder (`a/b/`).
+
+    A `shallow` one lacks commits that were made earlier.
+    """
 
     folder: Path
     head: str
     prefix: bytes
+    shallow: bool = False
+
+    def ask(self, *words: str) -> bytes | None:
+        """What git answers when it is asked for something in the folder; None where there is no such thing."""
+        said = _run(self.folder, words)
+        return None if said.returncode else said.stdout
 
     def leads_to(self, commit: str) -> bool:
         """Whether a commit that was known is still the beginning of this history."""
@@ -91,16 +100,19 @@ class Repository:
             _stop_at_failure((reader,), complaints)
 
 
-def repository(folder: Path) -> Repository:
-    """The repository a folder is in; raise UnknownError where there is no history to be had."""
+def repository(folder: Path, *, whole: bool = True) -> Repository:
+    """The repository a folder is in; raise UnknownError where there is no history to be had, or half of it.
+
+    With `whole` unset half a history will do.
+    """
     said = _run(folder, ["rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD^{commit}"])
     shallow, _, rest = said.stdout.partition(b"\n")
     prefix, _, head = rest.rstrip(b"\n").rpartition(b"\n")
     if said.returncode or not _ID.fullmatch(head):
         raise _why_not(folder, said.stderr)
-    if shallow != b"false":
+    if whole and shallow != b"false":
         raise UnknownError(Absence.PARTIAL)
-    return Repository(folder, head.decode(), prefix)
+    return Repository(folder, head.decode(), prefix, shallow != b"false")
 
 
 def _why_not(folder: Path, complaint: bytes) -> UnknownError:
@@ -110,7 +122,7 @@ def _why_not(folder: Path, complaint: bytes) -> UnknownError:
     refs = _run(folder, ["for-each-ref", "--count=1"])
     if refs.returncode == 0 and not refs.stdout:
         return UnknownError(Absence.NO_COMMITS)
-    return UnknownError(Absence.REFUSED, _legible(complaint))
+    return UnknownError(Absence.REFUSED, legible(complaint))
 
 
 def _program() -> str:
@@ -177,9 +189,10 @@ def _stop_at_failure(processes: Iterable[subprocess.Popen[bytes]], complaints: I
         complaint = complaints.read(_BLOCK)
         if b"promisor" in complaint:  # a partial clone: what it lacks would have to be fetched
             raise UnknownError(Absence.PARTIAL)
-        raise UnknownError(Absence.REFUSED, _legible(complaint))
+        raise UnknownError(Absence.REFUSED, legible(complaint))
 
 
-def _legible(complaint: bytes) -> str:
+def legible(complaint: bytes) -> str:
+    """What git or somebody else says, short and without what would act on a terminal."""
     text = complaint.decode("utf-8", "replace").strip()[:_TOLD]
     return "".join(char if char.isprintable() else " " for char in text)

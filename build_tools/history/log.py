@@ -105,13 +105,17 @@ def legible(text: bytes, most: int) -> str:
 
 def _take(found: dict[tuple[str, int], Touch], told: bytes, path: bytes) -> None:
     """Note a change of a file, if it is a report's; a report that is only moved was there before and after."""
-    if not (match := _FILE.fullmatch(path)):
-        return
-    unit, year = match[1].decode("ascii", "replace"), int(match[2])
-    if UNIT_ID.fullmatch(unit):
+    if id_ := report_of(path):
         old, new = _versions(told)
-        known = found.get((unit, year), Touch(unit, year, "", ""))
-        found[unit, year] = replace(known, old=known.old or old, new=known.new or new)
+        known = found.get(id_, Touch(*id_, "", ""))
+        found[id_] = replace(known, old=known.old or old, new=known.new or new)
+
+
+def report_of(path: bytes) -> tuple[str, int] | None:
+    """The unit and the year of the report whose file stands here below reports/; None where there is no such report."""
+    match = _FILE.fullmatch(path)
+    unit = match[1].decode("ascii", "replace") if match else ""
+    return (unit, int(match[2])) if match and UNIT_ID.fullmatch(unit) else None
 
 
 def _versions(told: bytes) -> tuple[str, str]:

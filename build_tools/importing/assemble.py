@@ -11,12 +11,13 @@ from build_tools.form import Column, ColumnGroup, Form, Row, TableForm
 from build_tools.forms import official
 from build_tools.importing.blocks import Document
 from build_tools.importing.choose import Chosen, choose
+from build_tools.importing.details import details
 from build_tools.importing.doubt import Doubt
 from build_tools.importing.labels import key, row_ids
 from build_tools.importing.leftover import sort_out
 from build_tools.importing.lines import lines_of
 from build_tools.importing.parts import Part, is_title, parts
-from build_tools.importing.prose import markdown
+from build_tools.importing.prose import prose
 from build_tools.importing.reading import Reading
 from build_tools.importing.values import Texts
 from build_tools.model import Cell, ExtraRow, Origin, Report, Section, State, Table
@@ -38,7 +39,10 @@ def draft(document: Document, forms: Mapping[str, Form] | None = None) -> Draft:
     form = chosen.main or next(form for form in forms.values() if form.free and not form.tables)
     left = sort_out(lines, [reading for _, reading in chosen.readings.values()], form)
     read = parts(left.prose, form)
-    sections, headings = _sections(read.parts, form)
+    before = details(read.before)
+    opening = Part(next((s for s in form.sections if not s.heading), None), "", list(before.rest))
+    found = (*([opening] if opening.lines else []), *read.parts)
+    sections, headings = _sections(found, form)
     tables = {table.id: _table(table, chosen, form, left.extra) for table in form.tables.values()}
     told = document.told
     title = read.title or (told.title if is_title(told.title) else "")
@@ -50,10 +54,12 @@ def draft(document: Document, forms: Mapping[str, Form] | None = None) -> Draft:
         origin=Origin(url=told.url),
         sections=sections,
         tables=MappingProxyType(tables),
-        published=told.published,
+        published=before.published or told.published,
+        printed_unit=before.printed_unit,
+        scope="aggregated" if before.aggregated else "self",
         headings=MappingProxyType(headings),
     )
-    return Draft(report, (*_doubts(chosen, form), *left.strange))
+    return Draft(report, (*_doubts(chosen, form), *left.strange, *_breaks(found)))
 
 
 # --- sections ------------------------------------------------------------------------------------------
@@ -62,7 +68,7 @@ def draft(document: Document, forms: Mapping[str, Form] | None = None) -> Draft:
 def _sections(found: Sequence[Part], form: Form) -> tuple[tuple[Section, ...], dict[str, str | None]]:
     if form.free:
         chapters = [
-            Section(f"s{i + 1}", part.heading, markdown(part.lines), ("章节", i, "正文"))
+            Section(f"s{i + 1}", part.heading, prose(part.lines).text, ("章节", i, "正文"))
             for i, part in enumerate(found)
         ]
         return tuple(chapters), {}
@@ -71,7 +77,7 @@ def _sections(found: Sequence[Part], form: Form) -> tuple[tuple[Section, ...], d
     for part in found:
         if part.section is None:
             continue
-        texts[part.section.id] = markdown(part.lines)
+        texts[part.section.id] = prose(part.lines).text
         if part.heading and (printed := _reworded(part.heading, part.section.heading, part.section.number)):
             headings[part.section.heading] = printed
     sections = tuple(
@@ -87,6 +93,19 @@ def _reworded(printed: str, heading: str, number: str) -> str:
     if key(printed) in {key(heading), key(f"{number}、{heading}")}:
         return ""
     return printed.removeprefix(f"{number}、")
+
+
+def _breaks(found: Sequence[Part]) -> Iterator[Doubt]:
+    """Where paragraphs were joined that the source had broken off in mid-sentence."""
+    places = [place for part in found for place in prose(part.lines).joined]
+    if places:
+        yield Doubt(
+            "正文",
+            "、".join(places),
+            "",
+            f"原文在这里断成两段的 {len(places)} 处已接回，文字未改",
+            "看看接得对不对。",
+        )
 
 
 # --- tables --------------------------------------------------------------------------------------------

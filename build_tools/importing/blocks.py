@@ -6,9 +6,12 @@ column a cell stands (merged cells of Word, HTML, Excel and ruled PDF), one that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
 
 
 class Kind(StrEnum):
@@ -90,6 +93,13 @@ class Document:
     def paragraphs(self) -> Iterator[Paragraph]:
         """What stands outside of grids."""
         return (block for block in self.blocks if isinstance(block, Paragraph))
+
+
+def paragraph(text: str, place: str, gap: int = 2, *, whole: bool = True) -> Paragraph:
+    """A paragraph of a source that writes Markdown: with # before it, it is a heading."""
+    if heading := _HEADING.fullmatch(text):
+        return Paragraph(heading[2].strip(), place, len(heading[1]), gap)
+    return Paragraph(text, place, gap=gap, whole=whole)
 
 
 def row(texts: Iterable[str], place: str) -> GridRow:

@@ -66,7 +66,10 @@ class _Reader:
             yield from self.ended(level)
             yield from self.table(child, depth)
         elif child.tag in BLOCKS:
-            yield from self.ended(level)
+            if child.tag != "p" or parent.tag != "li" or child.getprevious() is not None:
+                yield from self.ended(
+                    level
+                )  # but for the number of an entry, which its paragraph begins with
             below = _HEADINGS.get(child.tag, level)
             if child.tag == "li":
                 self.words.append(

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from build_tools.form import Block, Column, ColumnGroup, Row, TableForm
 from build_tools.forms import official
+from build_tools.render.tables import UNIT_HEADING
 from build_tools.search.help import simplified
 
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff“”\"'‘’「」『』*]+")
@@ -85,7 +86,7 @@ class Labels:
 
     `rows` leads from a key to the label of a row with cells, `columns` from a key to the label of a column, both
     where one label alone is meant; `several` to the labels of rows that are called the same. `all` are all labels,
-    `words` all keys, `units` those of the units that a list prints beside its labels.
+    `words` the keys of all that is printed, title included, `units` those of the units that a list prints beside its labels.
     """
 
     all: tuple[Label, ...]
@@ -115,7 +116,9 @@ class Labels:
 def labels_of(table: TableForm) -> Labels:
     """The labels of a table form."""
     found = tuple(label for block in table.blocks for label in _block(block, table))
-    words = frozenset(key(text) for label in found for text in label.known)
+    units = [UNIT_HEADING] if any(label.unit for label in found) else []
+    texts = [table.title, *units, *(text for label in found for text in label.known)]
+    words = frozenset(key(text) for text in texts)
     return Labels(
         found,
         _index([label for label in found if label.row], [label for label in found if not label.row]),

@@ -30,9 +30,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A report's title, the lines the title stands on, and its parts; the first may stand before any heading."""
+    """A report's title, the lines that stand between it and the first heading, and the parts below headings."""
 
     title: str
+    before: tuple[Line, ...]
     parts: tuple[Part, ...]
 
 
@@ -48,15 +49,11 @@ def parts(lines: Sequence[Line], form: Form) -> Parts:
     found = list(_headed(lines, form))
     first = found[0][0] if found else len(lines)
     title, rest = _title(lines[:first])
-    result = [Part(_before(form), "", rest)]
+    result: list[Part] = []
     ends = [*(at for at, _, _ in found), len(lines)][1:]
     for (at, section, heading), end in zip(found, ends, strict=True):
         result.append(Part(section, heading, list(lines[at + 1 : end])))
-    return Parts(title, tuple(part for part in result if part.lines or part.heading))
-
-
-def _before(form: Form) -> SectionForm | None:
-    return next((section for section in form.sections if not section.heading), None)
+    return Parts(title, tuple(rest), tuple(result))
 
 
 def _headed(lines: Sequence[Line], form: Form) -> Iterator[tuple[int, SectionForm | None, str]]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from build_tools.importing.blocks import Block, Document, Grid, GridRow, Kind, Paragraph, row
+from build_tools.importing.blocks import Block, Document, Grid, GridRow, Kind, paragraph, row
 
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:[|\t]\s*(?::?-{2,}:?)?\s*)*")
 _PAGE = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]")
-_HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -39,7 +38,7 @@ def _blocks(text: str) -> Iterator[Block]:
             if rows:
                 yield Grid(tuple(rows), exact=False)
                 rows = []
-            yield _paragraph(cells[0] if "|" in bare else bare, place, gap)
+            yield paragraph((cells[0] if "|" in bare else bare).strip(), place, gap, whole=False)
         gap = 1
     if rows:
         yield Grid(tuple(rows), exact=False)
@@ -61,9 +60,3 @@ def _cells(line: str) -> list[str]:
 
 def _tidy(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
-
-
-def _paragraph(text: str, place: str, gap: int) -> Paragraph:
-    if heading := _HEADING.fullmatch(text.strip()):
-        return Paragraph(heading[2].strip(), place, level=len(heading[1]), gap=gap)
-    return Paragraph(text, place, gap=gap, whole=False)

@@ -26,18 +26,27 @@ class Piece:
     level: int = 0
 
 
-def markdown(lines: Sequence[Line], *, ends: bool = True) -> str:
-    """The prose of a section. `ends`: what stands last in it is no heading."""
-    pieces = _joined(lines)
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A section's text; `joined` are the places of lines that were joined to what stood before an empty line."""
+
+    text: str
+    joined: tuple[str, ...] = ()
+
+
+def prose(lines: Sequence[Line]) -> Prose:
+    """The prose of a section. What stands last in it is no heading."""
+    pieces, joined = _joined(lines)
     texts = [
-        f"### {piece.text}" if _heads(piece, last=i == len(pieces) - 1 and ends) else piece.text
+        f"### {piece.text}" if _heads(piece, last=i == len(pieces) - 1) else piece.text
         for i, piece in enumerate(pieces)
     ]
-    return "\n\n".join(texts)
+    return Prose("\n\n".join(texts), tuple(joined))
 
 
-def _joined(lines: Iterable[Line]) -> list[Piece]:
+def _joined(lines: Iterable[Line]) -> tuple[list[Piece], list[str]]:
     pieces: list[Piece] = []
+    joined: list[str] = []
     before: Line | None = None
     for line in lines:
         text = text_of(line).strip()
@@ -45,10 +54,12 @@ def _joined(lines: Iterable[Line]) -> list[Piece]:
             continue
         if before and pieces and _goes_on(pieces[-1], before, line, text):
             pieces[-1] = Piece(_with(pieces[-1].text, text))
+            if line.gap > 1 and not line.grid:
+                joined.append(line.place)
         else:
             pieces.append(Piece(text, line.level))
         before = line
-    return pieces
+    return pieces, joined
 
 
 def _goes_on(piece: Piece, before: Line, line: Line, text: str) -> bool:

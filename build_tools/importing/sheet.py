@@ -13,10 +13,11 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from build_tools.importing.blocks import Block, Document, Grid, GridCell, GridRow, Kind, Paragraph, row
+from build_tools.importing.blocks import Block, Document, Grid, GridCell, GridRow, Kind, paragraph, row
+from build_tools.importing.choose import LONGEST
 from build_tools.importing.refused import RefusedError
 
-_SENTENCE, _EXACT = 12, 10**15
+_EXACT = 10**15
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 
 
@@ -56,15 +57,20 @@ def _sheet(sheet: Worksheet) -> Iterator[Block]:
             if (number, cell.column) not in covered
         )
         filled = [cell for cell in found if cell.text]
-        if len(filled) == 1 and filled[0].start == 0 and len(filled[0].text) > _SENTENCE:
+        if len(filled) == 1 and _runs(filled[0], sheet.max_column):
             if rows:
                 yield Grid(tuple(rows))
                 rows = []
-            yield from (Paragraph(text, place) for text in filled[0].text.split("\n") if text.strip())
+            yield from (paragraph(text, place) for text in filled[0].text.split("\n") if text.strip())
         elif filled:
             rows.append(GridRow(found, place))
     if rows:
         yield Grid(tuple(rows))
+
+
+def _runs(cell: GridCell, width: int) -> bool:
+    """Whether a cell over the whole width is running text; a short one beside others is a heading in a table."""
+    return cell.end - cell.start == width and (width == 1 or len(cell.text) > LONGEST)
 
 
 def _end(spans: Mapping[tuple[int, int], CellRange], cell: Cell) -> int:

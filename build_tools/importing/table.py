@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from build_tools.form import Block, TableForm
 from build_tools.importing import headers, values
 from build_tools.importing.across import read_across
+from build_tools.importing.blocks import GridCell
 from build_tools.importing.doubt import Doubt
 from build_tools.importing.headers import Starts
 from build_tools.importing.labels import Label, key, labels_of, row_ids
@@ -100,6 +101,9 @@ class _Reader:
             if seen or row.hit.row not in cells:
                 cells[row.hit.row] = (None,) * self.count(row)
             return
+        if more := values.over(row.values, self.count(row)):
+            why = f"比表头多 {more} 个数，都一样，录前 {self.count(row)} 个"
+            doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
         if None in read:
             why = "有的格里有几行数或乱码，分不清是什么数，记作“缺”"
             doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
@@ -137,8 +141,11 @@ class _Reader:
         block = self.blocks[hit.row]
         place = starts.get((hit.line.grid, id(block))) if hit.line.exact else None
         glued = hit.glued and not (len(hit.cells) == 1 == len(self.table.lines[hit.row].columns))
-        cells = tuple(cell for cell in hit.cells if not cell.text or key(cell.text) not in self.labels.units)
-        return _Row(hit, block, Values(cells, hit.line.exact, glued, place))
+        return _Row(hit, block, Values(self.own(hit), hit.line.exact, glued, place, bool(hit.line.grid)))
+
+    def own(self, hit: Hit) -> tuple[GridCell, ...]:
+        """The row's cells without the unit that lists print beside a label."""
+        return tuple(cell for cell in hit.cells if not cell.text or key(cell.text) not in self.labels.units)
 
     # --- headings ---
 
@@ -154,7 +161,7 @@ class _Reader:
                 places := headers.places(headers.above(self.lines, hit, self.found), line, self.labels)
             ):
                 found[at] = places
-            filled = tuple(cell.start for cell in hit.cells if cell.text)
+            filled = tuple(cell.start for cell in self.own(hit) if cell.text)
             if len(filled) == len(line.columns):
                 full.setdefault(at, set()).add(filled)
         once = {at: next(iter(starts)) for at, starts in full.items() if len(starts) == 1}

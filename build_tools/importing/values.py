@@ -30,13 +30,15 @@ _WIDE = {ord("０") + i: str(i) for i in range(10)}
 class Values:
     """What stands behind a row's label. `starts`: the columns' places in the grid, if they are known.
 
-    `exact`: the source says where each cell stands. `glued`: the last may be several cells.
+    `exact`: the source says where each cell stands. `glued`: the last may be several cells. `row`: they stand in one
+    row of a grid, whose empty cells are kept.
     """
 
     cells: tuple[GridCell, ...]
     exact: bool = False
     glued: bool = False
     starts: tuple[int, ...] | None = None
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,26 @@ def read(values: Values, count: int, *, trusted: bool) -> Texts | Unread:
         return Unread("有的数不在任何一栏的表头下面")
     if len(filled) == count and _together(values.cells):
         return _cleaned(texts, loose=not values.exact)
-    if _repeated(values, count):
+    if len(set(texts)) == 1 and _one_over(values, len(filled), count):
         return _cleaned(texts[:count], loose=not values.exact)
     if len(values.cells) >= count and trusted and (not filled or len(values.cells) == count):
         return _cleaned([cell.text for cell in values.cells][:count], loose=not values.exact)
     return Unread(_why(values, len(filled), count))
 
 
-def _repeated(values: Values, count: int) -> bool:
-    """Whether it is all the same which figures are too many: one merged cell said again, or one figure more."""
-    filled = _filled(values.cells)
-    alike = len({cell.text for cell in filled}) == 1 and not values.glued
-    return alike and (count == 1 or (len(filled) == count + 1 and _together(values.cells)))
+def _one_over(values: Values, filled: int, count: int) -> bool:
+    """Whether equal figures are so many that whichever is too many, the others say the same.
+
+    One cell may be said in each place that it reaches over; in a row that keeps its empty cells one may be too many.
+    """
+    return not values.glued and (
+        count == 1 or (values.row and filled == count + 1 and _together(values.cells))
+    )
+
+
+def over(values: Values, count: int) -> int:
+    """How many figures more than columns stand in a row that could be read all the same."""
+    return max(len(_filled(values.cells)) - count, 0)
 
 
 def _why(values: Values, filled: int, count: int) -> str:
@@ -128,12 +138,12 @@ def _cleaned(texts: Sequence[str], *, loose: bool) -> Texts | Unread:
         return Unread("格里不是数，说不准是不是这一行的")
     if loose and any(_FOREIGN.search(text) for text in texts):
         return Unread("有的格是百分比或页码，说不准哪些格是这张表的")
-    return tuple(_one(text) for text in texts)
+    return tuple(_one(text, loose=loose) for text in texts)
 
 
-def _one(text: str) -> str | None:
+def _one(text: str, *, loose: bool) -> str | None:
     """One cell; lost if it holds figures on several lines, which may be two cells, or signs of a wrong encoding."""
     parts = [part for part in (_SPACES.sub(" ", part).strip() for part in text.split("\n")) if part]
-    if sum(bool(_DIGITS.search(part)) for part in parts) > 1 or _DAMAGED.search(text):
+    if sum(bool(_DIGITS.search(part)) for part in parts) > 1 or (loose and _DAMAGED.search(text)):
         return None
     return "".join(parts).translate(_WIDE)

@@ -78,7 +78,9 @@ def told(root: HtmlElement) -> Told:
 
 
 def _heading(root: HtmlElement) -> str:
-    return next((text for e in root.iter("h1", "title") if (text := e.text_content().strip())), "")
+    return next(
+        (text for tag in ("h1", "title") for e in root.iter(tag) if (text := e.text_content().strip())), ""
+    )
 
 
 def around(root: HtmlElement) -> HtmlElement:

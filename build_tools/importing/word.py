@@ -9,6 +9,7 @@ import mammoth
 
 from build_tools.importing.blocks import Document, Kind
 from build_tools.importing.html import read_html
+from build_tools.importing.numbering import written_out
 from build_tools.importing.refused import RefusedError
 
 _STYLES = """
@@ -25,7 +26,7 @@ def read_word(data: bytes) -> Document:
         "ignore_empty_paragraphs": True,
     }
     try:
-        made = mammoth.convert_to_html(io.BytesIO(data), **options)
-    except Exception as error:  # mammoth raises whatever its parts raise
+        made = mammoth.convert_to_html(io.BytesIO(written_out(data)), **options)
+    except Exception as error:  # both libraries raise whatever their parts raise
         raise RefusedError("Word 文件读不出来", "用 Word 或 WPS 打开，另存为 .docx，再试一次。") from error
     return read_html(made.value, Kind.WORD, whole=True)

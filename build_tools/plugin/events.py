@@ -50,6 +50,9 @@ class NianbaoConfig(Config):
     edit_base = config_options.Type(str, default="")
     """Where a report file can be edited: this address followed by `reports/…`. Empty: a link to the guide."""
 
+    issue_form = config_options.Type(str, default="")
+    """Where a mistake can be told, with slots for what is known of it: see render/mistakes.py. Empty: no such link."""
+
     jobs = config_options.Optional(config_options.Type(int))
     """Worker processes; default one per processor."""
 
@@ -90,7 +93,7 @@ class NianbaoPlugin(BasePlugin[NianbaoConfig]):
             )
         if jobs is not None and jobs < 1:
             raise PluginError("mkdocs.yml 里 nianbao 的 jobs 要写 1 或更大的整数，不写就是处理器的个数。")
-        self.settings = Settings(site, root, edit_base, address, jobs, sources)
+        self.settings = Settings(site, root, edit_base, address, jobs, sources, self.config.issue_form)
         if not self.serving:
             cache = cache_of(self.base)
             with plainly():

@@ -94,6 +94,7 @@ def _site(hub: Hub, wishes: Wishes, bench: Bench) -> Site:
         hub.shells,
         edit_base,
         url,
+        hub.settings.issue_form,
         search=wishes.search,
         data=wishes.data,
         former=former,

@@ -73,7 +73,7 @@ def _of(site: Site) -> Mapping[str, str]:
         DIVISIONS: digest((site.store.reports / DIVISIONS).read_bytes()),
         "程序或 Python 的版本": code_key(),
         "网页的样子（mkdocs.yml、overrides、网址）": digest(
-            repr((shells, site.edit_base, site.site_url)).encode()
+            repr((shells, site.edit_base, site.site_url, site.issue_form)).encode()
         ),
         "有没有搜索": str(site.search),
         "有没有数据文件": str(site.data),

@@ -22,6 +22,7 @@ from build_tools.publish.summary import Done, shares
 from build_tools.render.coverage import Matrix
 from build_tools.render.feeds import FEED, feed
 from build_tools.render.former import withdrawn_page
+from build_tools.render.mistakes import mistake_form
 from build_tools.render.pages import (
     Page,
     Place,
@@ -145,6 +146,7 @@ class Writing:
             before=before,
             after=after,
             edit=f"{self.site.edit_base}reports/{subject.file}" if self.site.edit_base else "",
+            issue=mistake_form(self.site.issue_form, report, self.site.site_url),
             original=report.origin.file,
             sha256=sha256(filed.data).hexdigest(),
             address=self.site.site_url and f"{self.site.site_url}{report_path(report.unit, report.year)}",

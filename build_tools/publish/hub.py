@@ -59,6 +59,7 @@ class Settings:
     jobs: int | None = None
     sources: tuple[str, ...] = ()
     """What MkDocs reads besides mkdocs.yml: folders and files."""
+    issue_form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _current(folder: Path) -> str:
 def _kept(place: Path) -> Hub | None:
     try:
         told = json.loads(_note(place).read_text(encoding="utf-8"))
-        site, root, edit_base, site_url, jobs = told["settings"]
+        site, root, edit_base, site_url, jobs, issue_form = told["settings"]
         shells = {
             int(depth): Shell(tuple(pieces), tuple(slots))
             for depth, (pieces, slots) in told["shells"].items()
@@ -169,7 +170,9 @@ def _kept(place: Path) -> Hub | None:
         files = {path: Listed(*entry) for path, entry in told["files"].items()}
         if any((place / path).stat().st_size != entry.size for path, entry in files.items()):
             return None
-        settings = Settings(Path(site), Path(root), edit_base, site_url, jobs, tuple(told["sources"]))
+        settings = Settings(
+            Path(site), Path(root), edit_base, site_url, jobs, tuple(told["sources"]), issue_form
+        )
         return Hub(place, told["key"], settings, shells, files, _home(place))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -185,6 +188,7 @@ def _told(hub: Hub) -> Mapping[str, object]:
             settings.edit_base,
             settings.site_url,
             settings.jobs,
+            settings.issue_form,
         ],
         "sources": settings.sources,
         "shells": {depth: [shell.pieces, shell.slots] for depth, shell in hub.shells.items()},

@@ -71,9 +71,16 @@ class Preview:
             self.hub, self._made = hub, {}
             store = Store(hub.settings.root)
             former, faults = store.former()
-            edit_base = hub.settings.edit_base
+            settings = hub.settings
             self.site = Site(
-                store, store.register(), this_year(), hub.shells, edit_base, preview=True, former=former
+                store,
+                store.register(),
+                this_year(),
+                hub.shells,
+                settings.edit_base,
+                issue_form=settings.issue_form,
+                preview=True,
+                former=former,
             )
             if faults:
                 self.tell(told(store, [place(problem, None, file) for file, problem in faults]))

@@ -59,6 +59,7 @@ class Site:
     shells: Mapping[int, Shell]
     edit_base: str = ""
     site_url: str = ""
+    issue_form: str = ""
     preview: bool = False
     search: bool = True
     data: bool = True
@@ -96,5 +97,5 @@ class Site:
         register = (self.store.reports / DIVISIONS).read_bytes()
         shells = [(depth, shell.pieces, shell.slots) for depth, shell in sorted(self.shells.items())]
         rest = (self.now, self.edit_base, self.site_url, self.preview, self.search, self.data, code)
-        known = (self.history.told, self.history.absence)
+        known = (self.history.told, self.history.absence, self.issue_form)
         return digest(repr((register, shells, rest, known)).encode("utf-8", "surrogatepass"))

@@ -102,7 +102,8 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
     edit_base, url, work = settings.edit_base, settings.site_url, partial(spread, workers=settings.jobs)
     former, _ = store.former()
     history = history_of(store, Keeping(cache / "history", code_key()), work, former)
-    site = Unbound(store, store.register(), this_year(), {}, edit_base, url, former=former, history=history)
+    register, form = store.register(), settings.issue_form
+    site = Unbound(store, register, this_year(), {}, edit_base, url, form, former=former, history=history)
     others, country, runs, packs = Sheaf(), Country(site.register), list[Path](), dict[str, Kept]()
     provinces: dict[str, Province] = {}
     errors = [place(problem, None, file) for file, problem in store.faults()]

@@ -12,7 +12,7 @@ from build_tools.model import Report
 from build_tools.render.drawing import draw
 from build_tools.render.engine import fill
 from build_tools.render.figures import table_json
-from build_tools.render.report import heading
+from build_tools.render.sections import heading
 
 
 def report_markdown(report: Report) -> str:

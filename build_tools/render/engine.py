@@ -45,8 +45,9 @@ def _environment() -> Environment:
         auto_reload=False,
         bytecode_cache=_compiled(),
     )
-    # Safe: build_tools.markdown lets no raw HTML through and is tested for it.
+    # Safe, both: build_tools.markdown lets no raw HTML through and is tested for it.
     environment.filters["prose"] = lambda text: Markup(markdown(text))  # noqa: S704
+    environment.filters["as_written"] = lambda text: Markup(markdown(text, as_written=True))  # noqa: S704
     environment.filters["numbered"] = _numbered
     # Safe: nothing in a script but `<` can begin what ends it.
     environment.filters["script"] = lambda data: Markup(_json(data).replace("<", r"\u003c"))  # noqa: S704

@@ -75,7 +75,8 @@ class Place:
     """What a report page needs to know of the archive around it.
 
     `years`: every year the unit has a report on. `before`, `after`: the neighbours of the same year and
-    county. `edit`: the address to edit the report file at, empty when the site has none. `original`: the
+    county. `edit`: the address to edit the report file at, empty when the site has none; `issue`: that of the form by
+    which a mistake is told. `original`: the
     file name of the archived original beside the report, empty when there is none. `sha256`: of the report
     file; `address`: of the page, absolute, or empty. `past`: what is told of its changes, None where no word is
     said of them.
@@ -90,6 +91,7 @@ class Place:
     sha256: str = ""
     address: str = ""
     past: Past | None = None
+    issue: str = ""
 
     def version(self, report: Report) -> str:
         """The day that tells this version of the record from others, empty where none is known."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from build_tools.archive import Subject
 from build_tools.check import Verdict
 from build_tools.citation import Cited, apa, bibtex, gbt7714, ris
-from build_tools.form import SectionForm, TableForm
+from build_tools.form import TableForm
 from build_tools.model import Division, Report, State, Table
 from build_tools.render.brief import brief_part
 from build_tools.render.drawing import draw, states
@@ -21,6 +21,7 @@ from build_tools.render.meanings import meanings
 from build_tools.render.notes import Annotations, Note, annotate
 from build_tools.render.once import once
 from build_tools.render.page import Links, Page, Place, form_path, report_path
+from build_tools.render.sections import heading
 
 FIGURES = "figures"
 """The id of the part that lists figures quoted from the prose."""
@@ -139,16 +140,6 @@ def _official(report: Report, annotations: Annotations, go: Links) -> Iterator[P
             supplied=shown is None,
             absent=not text and not table,
         )
-
-
-def heading(report: Report, section: SectionForm) -> tuple[str | None, str]:
-    """The heading shown (None: not printed), and the official one where it differs."""
-    if section.heading not in report.headings:
-        return section.title, ""
-    printed = report.headings[section.heading]
-    if printed is None:
-        return None, section.title
-    return (printed if printed.startswith(section.number) else f"{section.number}、{printed}"), section.title
 
 
 def _free(report: Report, annotations: Annotations, go: Links) -> Iterator[Part]:

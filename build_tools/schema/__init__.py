@@ -11,20 +11,22 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from build_tools.decode import AGGREGATED, HEADINGS
-from build_tools.decode.apparatus import FIGURE, ORIGIN, WAIVER
+from build_tools.decode.apparatus import FIGURE
 from build_tools.form import Column, Form, Line, TableForm
 from build_tools.forms import official
 from build_tools.forms.shape import RowTree, printed_labels, row_tree, single
 from build_tools.glossary import entry
+from build_tools.schema.apparatus import origin, waiver
 from build_tools.schema.parts import (
-    CELL,
     DIALECT,
-    URL,
     Schema,
+    cell,
+    choice,
     date,
     form_ids,
     hover,
     mapping,
+    says,
     sequence,
     text,
     texts,
@@ -87,14 +89,15 @@ def _row(line: Line, table: TableForm) -> Schema:
     ]
     about = "\n".join(note for note in [*notes, "" if single(table, line) else _columns(line)] if note)
     if single(table, line):
-        return {**hover(row.label, about), "type": CELL}
+        return cell(row.label, about)
     blanks = ", ".join(["~"] * len(line.columns))
+    count = len(line.columns)
+    # As a condition, so that one sentence says it whatever is wrong; the blank row stands for what would be right.
     return {
         **hover(row.label, about),
-        "type": "array",
-        "prefixItems": [_cell(column) for column in line.columns],
-        "minItems": len(line.columns),
-        "maxItems": len(line.columns),
+        "if": {"type": "array", "minItems": count, "maxItems": count},
+        "then": {"prefixItems": [_cell(column) for column in line.columns]},
+        "else": {"enum": [[None] * count], **says(f"这一行要写 {count} 格：[{blanks}]，{_columns(line)}。")},
         "defaultSnippets": [{"label": f"[{blanks}]", "description": "全部空白", "body": f"[{blanks}]"}],
     }
 
@@ -105,7 +108,7 @@ def _columns(line: Line) -> str:
 
 def _cell(column: Column) -> Schema:
     about = "照印的写，带正负号，如 +156。" if column.signed else ""
-    return {**hover(column.label, about), "type": CELL}
+    return cell(column.label, about)
 
 
 # --- tables in another form --------------------------------------------------------------------------
@@ -131,7 +134,11 @@ def _different(form: Form, others: _Others) -> Iterator[tuple[TableForm, dict[st
 
 
 def _any_table(table: TableForm) -> Schema:
-    return {**hover(table.title, f"{table.name}。行和列见“格式”里给这张表选的格式。"), "type": "object"}
+    return {
+        **hover(table.title, f"{table.name}。行和列见“格式”里给这张表选的格式。"),
+        "type": "object",
+        **says(f"“{table.key}”写成一行一项。"),
+    }
 
 
 def _when(key: str, others: Mapping[str, Schema], own: Schema) -> Schema:
@@ -150,12 +157,12 @@ def _when(key: str, others: Mapping[str, Schema], own: Schema) -> Schema:
 def _choice(form: Form, others: _Others) -> Schema:
     about = hover("格式", f"{form.name}：{form.instrument}")
     if not any(others.values()):
-        return {**about, "enum": form_ids(form.id)}
+        return choice("格式", f"{form.name}：{form.instrument}", form_ids(form.id))
     parts = {
-        key: {"title": key, "enum": [name for id_ in (form.id, *found) for name in form_ids(id_)]}
+        key: choice(key, "", [name for id_ in (form.id, *found) for name in form_ids(id_)])
         for key, found in others.items()
     }
-    whole = {"title": form.name, "enum": form_ids(form.id)}
+    whole = choice(form.name, "", form_ids(form.id))
     mixed = mapping("各表格式不同", "原件几张表用的格式不一样时，逐张表写明。", parts)
     return {**about, "anyOf": [whole, mixed]}
 
@@ -164,28 +171,21 @@ def _choice(form: Form, others: _Others) -> Schema:
 
 
 def _head(form: Form, others: _Others) -> dict[str, Schema]:
-    origin = dict(zip(ORIGIN, _origin(), strict=True))
     return {
         "格式": _choice(form, others),
-        "标题": {**hover("标题", "照原件写，一字不改。"), "type": ["string", "number"]},
+        "标题": {
+            **hover("标题", "照原件写，一字不改。"),
+            "examples": ["某某镇2020年政府信息公开工作年度报告"],
+            "type": ["string", "number"],
+            **says("“标题”写一行文字，照原件的。"),
+        },
         "公布日期": date("公布日期", "原件上印明的公布日期，写成 2021-01-31；不知道写 ~。"),
-        "范围": {**hover("范围", "县级以上政府的汇总报告写“汇总”；别的省去。"), "enum": [AGGREGATED, None]},
+        "范围": choice("范围", "县级以上政府的汇总报告写“汇总”；别的省去。", [AGGREGATED, None]),
         "单位名称": text("单位名称", "原件印的单位名称与档案里的不同时才写。"),
-        "来源": mapping("来源", "这份报告从哪里来。不知道的写 ~。", origin),
+        "来源": mapping("来源", "这份报告从哪里来。不知道的写 ~。", origin()),
         "转录说明": text("转录说明", "抄录时遇到的情况，如来源文本缺行、断行。"),
         **({"章节": _chapters()} if form.free else {"正文": _sections(form)}),
     }
-
-
-def _origin() -> list[Schema]:
-    digest = "原件的 SHA-256：64 个小写十六进制字符，用 sha256sum 求得。"
-    return [
-        text("文件", "原件的文件名，原件放在本报告旁边的 source 文件夹里。", pattern=r"^[^/\\:]+$"),
-        {**hover("sha256", digest), "type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
-        {**hover("网址", "原件公布的网址。"), "type": ["string", "null"], "pattern": URL},
-        date("获取日期", "我们取得原件的日期，写成 2021-01-31。"),
-        text("转录", "怎样转录的，如 人工。"),
-    ]
 
 
 def _sections(form: Form) -> Schema:
@@ -200,7 +200,7 @@ def _chapters() -> Schema:
 
 def _tail(form: Form, others: _Others) -> dict[str, Schema]:
     row = {
-        "表": {"title": "表", "enum": [t.key for t in form.tables.values()]},
+        "表": choice("表", "", [t.key for t in form.tables.values()]),
         "标签": text("标签"),
         "数值": texts("数值", ""),
     }
@@ -212,19 +212,9 @@ def _tail(form: Form, others: _Others) -> dict[str, Schema]:
             "多出的行", "原件印了而格式没有的行。", mapping("一行", "", row, ["表", "标签"])
         ),
         "确认": sequence(
-            "确认", "原件本来的错，照录不改，写明理由。", mapping("确认", "", _waiver(), ["规则"])
+            "确认", "原件本来的错，照录不改，写明理由。", mapping("确认", "", waiver(), ["规则"])
         ),
     }
-
-
-def _waiver() -> dict[str, Schema]:
-    parts = (
-        {**hover("规则", "规则的编号，如 T3-ROW-SUM。"), "type": "string", "pattern": "^[A-Z0-9-]+$"},
-        text("位置", "如 申请/新收/总计；整个文件写 全文。"),
-        text("理由", "为什么知道原件就是这样。"),
-        date("日期", "确认的日期。"),
-    )
-    return dict(zip(WAIVER, parts, strict=True))
 
 
 def _labels(form: Form, others: _Others) -> Schema:

@@ -16,15 +16,32 @@ URL = r"^https?://"
 
 
 def mapping(title: str, about: str, properties: Mapping[str, Schema], required: Iterable[str] = ()) -> Schema:
-    """A mapping that has these keys and no others."""
-    needed = list(required)
+    """A mapping that has these keys and no others.
+
+    A key that is misspelt is one fault, not two: what is missing is told where all keys are known.
+    """
+    missing = [{"required": [key], **says(f"缺“{key}”这一项。")} for key in required]
+    known = {"propertyNames": {"enum": list(properties)}}
     return {
         **hover(title, about),
         "type": "object",
+        **says(f"这里可以写的是：{'、'.join(properties)}。"),
         "additionalProperties": False,
         "properties": dict(properties),
-        **({"required": needed} if needed else {}),
+        **({"if": known, "then": {"allOf": missing}} if missing else {}),
     }
+
+
+def says(message: str) -> Schema:
+    """What editors say where a value is not as it should be, in place of words of their own in a language of theirs."""
+    return {"errorMessage": message}
+
+
+def choice(title: str, about: str, values: Iterable[object]) -> Schema:
+    """One of some values."""
+    among = list(values)
+    names = dict.fromkeys("~" if value is None else str(value) for value in among)
+    return {**hover(title, about), "enum": among, **says(f"这里可以写的是：{'、'.join(names)}。")}
 
 
 def hover(title: str, about: str = "") -> Schema:
@@ -35,12 +52,13 @@ def hover(title: str, about: str = "") -> Schema:
 
 def text(title: str, about: str = "", **more: object) -> Schema:
     """A text, or nothing."""
-    return {**hover(title, about), "type": TEXT, **more}
+    return {**hover(title, about), "type": TEXT, **says(f"“{title}”写文字或数；没有就写 ~。"), **more}
 
 
 def sequence(title: str, about: str, item: Schema) -> Schema:
     """A list, or nothing."""
-    return {**hover(title, about), "type": ["array", "null"], "items": item}
+    one_each = says(f"“{title}”一项一行，每行以“- ”开头；没有就省去。")
+    return {**hover(title, about), "type": ["array", "null"], **one_each, "items": item}
 
 
 def texts(title: str, about: str) -> Schema:
@@ -55,4 +73,28 @@ def form_ids(id_: str) -> list[str | int]:
 
 def date(title: str, about: str) -> Schema:
     """A day written year-month-day, or nothing."""
-    return {**hover(title, about), "type": ["string", "null"], "pattern": DATE}
+    so = says("日期写成 2021-01-31；不知道写 ~。")
+    return {
+        **hover(title, about),
+        "type": ["string", "null"],
+        "pattern": DATE,
+        "examples": ["2021-01-31"],
+        **so,
+    }
+
+
+def cell(title: str, about: str = "") -> Schema:
+    """One cell of a table."""
+    return {**hover(title, about), "type": CELL, **says("一格写一个数，或照印的文字；空白写 ~。")}
+
+
+def url(title: str, about: str) -> Schema:
+    """An address, or nothing."""
+    so = says("网址以 http:// 或 https:// 开头；没有写 ~。")
+    return {
+        **hover(title, about),
+        "type": ["string", "null"],
+        "pattern": URL,
+        "examples": ["https://www.example.gov.cn/"],
+        **so,
+    }

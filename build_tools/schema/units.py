@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from build_tools.schema.parts import DIALECT, TEXT, URL, Schema, hover, mapping, sequence, text, texts
+from build_tools.schema.parts import (
+    DIALECT,
+    TEXT,
+    Schema,
+    choice,
+    hover,
+    mapping,
+    says,
+    sequence,
+    text,
+    texts,
+    url,
+)
 from build_tools.units import KIN, kinds
 
 
 def unit_schema() -> Schema:
     """The schema of unit.yml."""
-    year = {"type": ["integer", "null"], "minimum": 1949, "maximum": 2100}
+    year = {
+        "type": ["integer", "null"],
+        "minimum": 1949,
+        "maximum": 2100,
+        **says("年份写四位数，如 2019；不知道写 ~。"),
+    }
     former = mapping(
         "曾用名",
         "",
@@ -16,9 +33,9 @@ def unit_schema() -> Schema:
         ["名"],
     )
     properties: dict[str, Schema] = {
-        "名称": {**hover("名称", "单位现在的名称。"), "type": "string"},
-        "类别": {**hover("类别", "单位的类别。"), "enum": list(kinds())},
-        "主页": {**hover("主页", "单位网站的网址；没有写 ~。"), "type": ["string", "null"], "pattern": URL},
+        "名称": {**hover("名称", "单位现在的名称。"), "type": "string", **says("“名称”写单位现在的名称。")},
+        "类别": choice("类别", "单位的类别。", kinds()),
+        "主页": url("主页", "单位网站的网址；没有写 ~。"),
         "别名": texts("别名", "原件上印过的别的写法。"),
         "曾用名": sequence("曾用名", "从前的名称和用到哪一年。", former),
         "设立": {**hover("设立", "单位能报的第一个年度；一直都有、不知道的写 ~。"), **year},

@@ -15,7 +15,7 @@ from build_tools.check import Verdict
 from build_tools.form import Column, ColumnGroup, Form, Row, TableForm
 from build_tools.markdown import blocks
 from build_tools.model import Cell, Report, Table
-from build_tools.render.report import heading
+from build_tools.render.sections import heading
 
 TITLE, HEADING, PROSE, DATA = ZONES = range(4)
 """Where a term stands, the weightiest place first."""
