@@ -65,9 +65,7 @@ NOTHING = "~"
 
 WORDS = frozenset({"~", "null", "y", "n", "yes", "no", "on", "off", "true", "false"})
 SAFE_FIGURE = re.compile(rf"[+-]?{_FIGURE}", re.ASCII)
-LIKE_FIGURE = re.compile(
-    r"(?=.*\d)[\d_+\-.:, eExXoObBtTzZ]+", re.ASCII
-)  # a superset of all readers' numbers
+LIKE_FIGURE = re.compile(r"(?=.*\d)[\d_+\-.:, eExXoObBtTzZ]+", re.ASCII)  # a superset of all readers' numbers
 UNFIT = re.compile(r"""^[\s\-?:,\[\]{}#&*!|>'"%@`=<.]|\s$|:(?:\s|$)|\s#|\n""")
 UNFIT_IN_FLOW = re.compile(r"[,\[\]{}:]")
 

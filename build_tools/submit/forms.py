@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from build_tools.form import Block, Column, Form, Line, Relation, Row, SectionForm, TableForm, Term
+from build_tools.form import Column, Form, Line, Relation, Row, SectionForm, TableForm, Term
 from build_tools.forms.shape import printed_labels
 from build_tools.render.grid import GridCell, Head, Slot
 from build_tools.render.tables import grid
@@ -45,6 +45,7 @@ def _section(section: SectionForm) -> dict[str, Any]:
 
 
 def _table(table: TableForm) -> dict[str, Any]:
+    shared = list(dict.fromkeys(line.columns for line in table.lines.values()))
     above = {id_: groups for block in table.blocks for id_, groups in _above(block.rows, ())}
     return {
         "id": table.id,
@@ -53,17 +54,12 @@ def _table(table: TableForm) -> dict[str, Any]:
         "title": table.title,
         "layout": table.layout,
         "printed": list(printed_labels(table)),
-        "blocks": [_block(block, table) for block in table.blocks],
-        "lines": [_line(line, above[id_]) for id_, line in table.lines.items()],
+        "blocks": len(table.blocks),
+        "columns": [[_column(column) for column in columns] for columns in shared],
+        "lines": [_line(line, above[id_], shared.index(line.columns)) for id_, line in table.lines.items()],
         "relations": [_relation(relation) for relation in table.relations],
         "grid": _grid(table),
     }
-
-
-def _block(block: Block, table: TableForm) -> dict[str, Any]:
-    """The columns of a block, and how many rows share them."""
-    own = [row for row, _ in _above(block.rows, ())]
-    return {"columns": [_column(column) for column in table.lines[own[0]].columns], "rows": len(own)}
 
 
 def _column(column: Column) -> dict[str, Any]:
@@ -72,9 +68,17 @@ def _column(column: Column) -> dict[str, Any]:
     return found | {name: value for name, value in marks.items() if value}
 
 
-def _line(line: Line, above: tuple[str, ...]) -> dict[str, Any]:
+def _line(line: Line, above: tuple[str, ...], columns: int) -> dict[str, Any]:
+    """A row with cells; `columns` is the number of its columns among those of the table."""
     row = line.row
-    return {"id": row.id, "label": row.label, "keys": list(row.keys), "known": _known(row), "above": list(above)}
+    return {
+        "id": row.id,
+        "label": row.label,
+        "keys": list(row.keys),
+        "known": _known(row),
+        "above": list(above),
+        "columns": columns,
+    }
 
 
 def _known(part: Row | Column) -> list[str]:
