@@ -63,7 +63,7 @@ def _table(table: TableForm) -> dict[str, Any]:
 
 
 def _column(column: Column) -> dict[str, Any]:
-    found = {"id": column.id, "label": column.label, "known": _known(column)}
+    found = {"id": column.id, "label": column.label, **_known(column)}
     marks = {"signed": column.signed, "money": column.money, "unit": column.unit}
     return found | {name: value for name, value in marks.items() if value}
 
@@ -75,14 +75,17 @@ def _line(line: Line, above: tuple[str, ...], columns: int) -> dict[str, Any]:
         "id": row.id,
         "label": row.label,
         "keys": list(row.keys),
-        "known": _known(row),
+        **_known(row),
         "above": list(above),
         "columns": columns,
     }
 
 
-def _known(part: Row | Column) -> list[str]:
-    return list(dict.fromkeys(map(level, (part.label, *part.accepted, *part.variants))))
+def _known(part: Row | Column) -> dict[str, list[str]]:
+    """The labels it is recognised by: those as good as its own, and variants, which are recorded as printed."""
+    good = list(dict.fromkeys(map(level, (part.label, *part.accepted))))
+    variants = [text for text in dict.fromkeys(map(level, part.variants)) if text not in good]
+    return {"known": good, "variants": variants} if variants else {"known": good}
 
 
 def _above(rows: tuple[Row, ...], groups: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
