@@ -19,7 +19,7 @@ from build_tools.rules.view import View
 from build_tools.submit import TRIED, form_data, language
 
 ASSETS = Path(__file__).parent.parent / "overrides/assets"
-PURE = ("language", "number", "cells", "shape", "trial", "check", "yaml")
+PURE = ("language", "number", "cells", "shape", "trial", "check", "yaml", "paste", "fitting", "sheets")
 """The scripts that touch no page, in the order they are loaded."""
 
 Told = tuple[str, str, str, str]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_EDIT = re.compile(r"(?P<repository>https?://(?P<host>[^/\s]+)/\S+?)/(?P<edit>-/edit|_edit|edit)/(?P<branch>\S+?)/?")
+_EDIT = re.compile(
+    r"(?P<repository>https?://(?P<host>[^/\s]+)/\S+?)/(?P<edit>-/edit|_edit|edit)/(?P<branch>\S+?)/?"
+)
 _NAMED = {"gitee.com": "gitee"}
 _KINDS = {"-/edit": "gitlab", "_edit": "gitea", "edit": "github"}
 _NEW = {"github": "{repository}/new/{branch}/?filename=", "gitea": "{repository}/_new/{branch}/?filename="}

@@ -1,9 +1,16 @@
-"""The form page: what is to be read without scripts, and the places that overrides/assets/submit/*.js fill."""
+"""The form page: what is to be read without scripts, and the places that overrides/assets/submit/*.js fill.
+
+The same page is also one file to download, which holds its scripts, styles and forms and opens from a disk.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import base64
+import hashlib
+from collections.abc import Callable, Iterator
 from typing import Any
+
+from markupsafe import Markup
 
 from build_tools.forms import official
 from build_tools.render.doors import door
@@ -14,13 +21,16 @@ from build_tools.submit import form_data, form_entry, language
 SUBMIT = "submit/"
 """Where the form page stands, the files of the forms beside it."""
 
+ALONE = "nianbao-form.html"
+"""The page as one file, to be downloaded."""
+
 SCRIPTS = (
     *(f"search/{name}" for name in ("text", "files", "view")),
     *(
         f"submit/{name}"
         for name in (
             *("language", "number", "cells", "shape", "trial", "check", "yaml", "paste", "fitting", "sheets"),
-            *("drafts", "grid", "told", "table", "fields", "handing", "unit", "page"),
+            *("drafts", "known", "grid", "told", "table", "fields", "handing", "unit", "page"),
         )
     ),
 )
@@ -29,7 +39,11 @@ SCRIPTS = (
 LAZY = ("search/archive", "search/spelling", "search/suggest", "compare/address", "compare/choose")
 """Those that find units by their names: loaded when somebody begins to type one."""
 
-STYLE = "assets/submit/submit.css"
+STYLES = ("archive.css", "submit/submit.css")
+"""The styles of the page; the first are those of all pages."""
+
+Asset = Callable[[str], str]
+"""Gives the text of a file of the theme by its path below assets/."""
 
 
 def submit_page(start: str, version: str, now: int, edit_base: str) -> Page:
@@ -37,25 +51,30 @@ def submit_page(start: str, version: str, now: int, edit_base: str) -> Page:
 
     `now` is the year that is not over yet, `edit_base` where the repository's files are edited, or empty.
     """
-    data = {**language(), "forms": [form_entry(form) for form in official().values()]}
-    body = body_of(data, start, version, now, edit_base)
-    style = f'<link rel="stylesheet" href="{Links(SUBMIT)(STYLE)}?v={version}">\n'
-    return Page(SUBMIT, "录入一份年报", "在浏览器里填写、核对一份年报，得到可以交来的文件。", body, head=style)
+    body = _body(_data(), now, edit_base, start=start, version=version, go=Links(SUBMIT), alone=False)
+    style = f'<link rel="stylesheet" href="{Links(SUBMIT)(f"assets/{STYLES[-1]}")}?v={version}">\n'
+    return Page(
+        SUBMIT, "录入一份年报", "在浏览器里填写、核对一份年报，得到可以交来的文件。", body, head=style
+    )
 
 
-def body_of(data: Mapping[str, Any], start: str, version: str, now: int, edit_base: str, **other: str) -> str:
-    """What stands in the page, its data among it."""
+def alone(asset: Asset, now: int, edit_base: str, base: str) -> str:
+    """The same as one file; `base` is the address of the site, or empty. Nothing but what it holds can run in it."""
+    whole = {form.id: form_data(form) for form in official().values()}
+    script = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
+    style = "\n".join(map(asset, STYLES))
+    body = _body(
+        {**_data(), "whole": whole}, now, edit_base, start="", version="", go=_elsewhere(base), alone=True
+    )
+    policy = f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'"
+    # Safe: both are files of the theme, and neither holds what would end its element.
     return fill(
-        "submit.html.jinja",
-        data=data,
-        start=start,
-        version=version,
-        years=range(now - 1, data["numbers"]["year"] - 1, -1),
-        scripts=SCRIPTS,
-        lazy=LAZY,
-        door=door(edit_base),
-        go=Links(SUBMIT),
-        download=other.get("download", "nianbao-form.html"),
+        "submit_alone.html.jinja",
+        policy=f"{policy}; img-src data:; base-uri 'none'; form-action 'none'",
+        script=Markup(script),  # noqa: S704
+        style=Markup(style),  # noqa: S704
+        body=Markup(body),  # noqa: S704
+        base=base,
     )
 
 
@@ -63,3 +82,30 @@ def form_files() -> Iterator[tuple[str, dict[str, Any]]]:
     """The files of the forms, which the page fetches when one is chosen: names and values."""
     for form in official().values():
         yield f"{form.slug}.json", form_data(form)
+
+
+def _data() -> dict[str, Any]:
+    return {**language(), "forms": [form_entry(form) for form in official().values()]}
+
+
+def _body(data: dict[str, Any], now: int, edit_base: str, **page: object) -> str:
+    years = range(now - 1, data["numbers"]["year"] - 1, -1)
+    return fill(
+        "submit.html.jinja",
+        data=data,
+        years=years,
+        scripts=SCRIPTS,
+        lazy=LAZY,
+        door=door(edit_base),
+        download=ALONE,
+        **page,
+    )
+
+
+def _elsewhere(base: str) -> Callable[[str], str]:
+    """Links of a file that may lie anywhere: whole addresses, or none."""
+    return lambda target: base and base + target
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

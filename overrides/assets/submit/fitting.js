@@ -15,7 +15,7 @@
 
   // The cells of a row, each once: {cell, x}.
   function distinct(row) {
-    return row.map((cell, x) => ({ cell, x })).filter(({ cell, x }) => x === 0 || row[x - 1] !== cell);
+    return row.map((cell, x) => ({ cell, x })).filter(({ cell, x }) => !cell.none && (x === 0 || row[x - 1] !== cell));
   }
 
   function seen(row) {
@@ -55,7 +55,8 @@
       const own = by.firsts.map((first, i) => new Set(row.slice(first, by.lasts[i] + 1)));
       const taken = new Set([].concat(...own.map((set) => Array.from(set))));
       const left = after.some(({ cell }) => /\d/.test(cell.raw) && !taken.has(cell));
-      if (!left && own.every((set) => set.size === 1) && taken.size === own.length) {
+      const there = Array.from(taken).every((cell) => !cell.none);
+      if (!left && there && own.every((set) => set.size === 1) && taken.size === own.length) {
         return { raw: by.firsts.map((first) => row[first].raw) };
       }
     }
@@ -65,15 +66,20 @@
     return { raw: after.slice(0, wanted).map(({ cell }) => cell.raw) };
   }
 
+  // Of lines with one label those that stand under the heading seen last.
+  function nearest(lines, context) {
+    const seen = lines.map((line) => context.lastIndexOf(line.above[line.above.length - 1]));
+    const last = Math.max(...seen);
+    return last < 0 ? [] : lines.filter((_, i) => seen[i] === last);
+  }
+
   // The line a row is labelled as, with the place of the label; `context`: the labels of groups seen so far.
   function labelled(table, row, context) {
     const spots = distinct(row).reverse();
     for (const { cell, x } of spots) {
       const fits = cell.level ? table.lines.filter((line) => labels(line).indexOf(cell.level) >= 0) : [];
       if (!fits.length) continue;
-      const around = new Set(context.concat(row.map(({ level }) => level)));
-      const alone = fits.length === 1 ? fits : fits.filter((line) => line.above.every((label) => around.has(label)));
-      return { lines: alone, x, cell };
+      return { lines: fits.length === 1 ? fits : nearest(fits, context), x, cell };
     }
     return null;
   }
@@ -94,7 +100,9 @@
         if (row.some(({ raw }, x) => x > 0 && /^[+-]?\d/.test(raw))) strange.push(problem(y, row, "的名称不认识"));
         return;
       }
-      if (fresh.length) heads = above(fresh) || heads;
+      // A heading over rows only is no heading of columns: those above it go on.
+      const own = label.lines.length === 1 && placed(label.lines[0].columns, above(fresh)) ? above(fresh) : null;
+      heads = own || heads;
       fresh = [];
       take(found, table, grid, y, label, heads);
     });

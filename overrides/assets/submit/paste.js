@@ -51,11 +51,12 @@
     return squared(found);
   }
 
-  // Every row as long as the longest, without holes.
-  function squared(rows) {
+  // Every row as long as the longest. Where there is no cell stands one that says so: it is not a blank one.
+  function squared(rows, missing) {
     const wide = Math.max(0, ...rows.map((row) => (row ? row.length : 0)));
     if (wide * rows.length > MOST) refuse("表格太大了，只复制三张表所在的部分再试。");
-    return Array.from(rows, (row) => Array.from({ length: wide }, (_, x) => (row && row[x]) || cell("")));
+    const none = () => Object.assign(cell(""), missing || { none: true });
+    return Array.from(rows, (row) => Array.from({ length: wide }, (_, x) => (row && row[x]) || none()));
   }
 
   /** A grid of text: one row a line, cells between tabs or commas, quotation marks as spreadsheets write them. */
@@ -76,7 +77,7 @@
     return squared(rows.filter((row) => row.some(({ raw }) => raw)));
   }
 
-  /** A grid of cells {text, y, x, wide, high}, as spreadsheets keep them. */
+  /** A grid of cells {text, y, x, wide, high}, as spreadsheets keep them: those that are blank are not kept. */
   function fromCells(list) {
     const found = [];
     let count = 0;
@@ -88,7 +89,7 @@
         for (let dx = 0; dx < wide; dx++) row[x + dx] = one;
       }
     });
-    return squared(found).filter((row) => row.some(({ raw }) => raw));
+    return squared(found, {}).filter((row) => row.some(({ raw }) => raw));
   }
 
   /** The grids of a clipboard: of its HTML, if there is a table in it, or of its text. */

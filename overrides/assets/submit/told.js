@@ -13,7 +13,7 @@
   function short(one) {
     if (!one.sides) return WORDS[one.severity];
     const [left, right, sign, difference] = one.sides;
-    return left + RELATION[sign] + right + "，差 " + difference;
+    return left + RELATION[sign] + right + "，差\u00a0" + difference;
   }
 
   // The gravest finding of each cell.
