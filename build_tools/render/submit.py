@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -25,19 +26,33 @@ ALONE = "nianbao-form.html"
 """The page as one file, to be downloaded."""
 
 SCRIPTS = (
-    *(f"search/{name}" for name in ("text", "files", "view")),
-    *(
-        f"submit/{name}"
-        for name in (
-            *("language", "number", "cells", "shape", "trial", "check", "yaml", "paste", "fitting", "sheets"),
-            *("drafts", "known", "grid", "told", "table", "fields", "handing", "unit", "page"),
-        )
-    ),
+    *("search/files", "search/view"),
+    *("submit/loading", "submit/drafts", "submit/unit", "submit/page"),
 )
 """The scripts of the page, in the order they are loaded: each uses only those before it. Some are the search's."""
 
-LAZY = ("search/archive", "search/spelling", "search/suggest", "compare/address", "compare/choose")
-"""Those that find units by their names: loaded when somebody begins to type one."""
+LATER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "fill": (
+            *(
+                "submit/language",
+                "submit/number",
+                "submit/cells",
+                "submit/shape",
+                "submit/trial",
+                "submit/check",
+            ),
+            *("submit/yaml", "submit/paste", "submit/fitting", "submit/known", "submit/grid", "submit/told"),
+            *("submit/table", "submit/fields", "submit/handing", "submit/filling"),
+        ),
+        "pick": ("submit/sheets",),
+        "find": (
+            *("search/text", "search/archive", "search/spelling", "search/suggest"),
+            *("compare/address", "compare/choose"),
+        ),
+    }
+)
+"""Those that come when they are needed: to fill in a report, to read a file, to find a unit by its name."""
 
 STYLES = ("archive.css", "submit/submit.css")
 """The styles of the page; the first are those of all pages."""
@@ -61,7 +76,8 @@ def submit_page(start: str, version: str, now: int, edit_base: str) -> Page:
 def alone(asset: Asset, now: int, edit_base: str, base: str) -> str:
     """The same as one file; `base` is the address of the site, or empty. Nothing but what it holds can run in it."""
     whole = {form.id: form_data(form) for form in official().values()}
-    script = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
+    *first, page = SCRIPTS  # the page's own script begins at once, so that it comes last
+    script = "\n".join(asset(f"{name}.js") for name in (*first, *LATER["fill"], *LATER["pick"], page))
     style = "\n".join(map(asset, STYLES))
     body = _body(
         {**_data(), "whole": whole}, now, edit_base, start="", version="", go=_elsewhere(base), alone=True
@@ -95,7 +111,7 @@ def _body(data: dict[str, Any], now: int, edit_base: str, **page: object) -> str
         data=data,
         years=years,
         scripts=SCRIPTS,
-        lazy=LAZY,
+        later=LATER,
         door=door(edit_base),
         download=ALONE,
         **page,

@@ -6,13 +6,6 @@
 
   /** Ways to these, by the page's own data: its list of forms, and whole forms where it brings them along. */
   function known(data) {
-    /** The forms, those first that were in use for reports on a year. */
-    function offered(year) {
-      const during = ({ first, last }) => first && first <= year && year <= (last || year);
-      const rank = (form) => (during(form) ? (form.obligatory && form.obligatory <= year ? 0 : 1) : 2);
-      return data.forms.slice().sort((a, b) => rank(a) - rank(b) || (b.first || 0) - (a.first || 0));
-    }
-
     /** A form with its tables. */
     async function form(id) {
       const { slug } = data.forms.find((form) => form.id === id);
@@ -74,7 +67,7 @@
       return found;
     }
 
-    return { offered, form, begun, mended, last };
+    return { form, begun, mended, last };
   }
 
   submit.known = known;

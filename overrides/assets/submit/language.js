@@ -52,7 +52,6 @@
     return change("trifles", text.normalize("NFKC"), "").replace(/^(\p{Nd})、/u, "$1.");
   }
 
-  nianbao.submit = {
-    language: { learn, fill, say, fits, holds, change, level, known: (name) => data[name] },
-  };
+  const submit = nianbao.submit || (nianbao.submit = {});
+  submit.language = { learn, fill, say, fits, holds, change, level, known: (name) => data[name] };
 })();

@@ -7,24 +7,6 @@
   const PAUSE = 200; // milliseconds of rest in typing before names are looked up
   const ID = /^\d{6}(?:\d{3}|(?:-[a-z0-9]+)+)?$/;
 
-  let loading = null;
-
-  // The scripts of the search come when somebody begins to type: who pastes a table needs none of them.
-  function scripts(root) {
-    const site = root.getAttribute("data-root");
-    const version = root.getAttribute("data-version");
-    const names = root.getAttribute("data-lazy").split(" ");
-    const load = (name) =>
-      new Promise((resolve, reject) => {
-        const script = make("script", { src: site + "assets/" + name + ".js?v=" + version, load: resolve, error: reject });
-        script.async = false;
-        document.head.append(script);
-      });
-    loading = loading || Promise.all(names.map(load));
-    loading.catch(() => (loading = null));
-    return loading;
-  }
-
   /** The box: `chosen` is told of the unit that was picked, {id, name, years}. */
   function box(root, part, chosen) {
     const start = root.getAttribute("data-start");
@@ -37,7 +19,7 @@
       let [found, said] = [{ units: [], more: 0 }, ""];
       try {
         if (text) {
-          await scripts(root);
+          await submit.loading.scripts(root, "find");
           found = await nianbao.compare.choose.find(await nianbao.archive.open(start), text);
           said = found.units.length ? "" : "档案里没有找到。换个写法试试；确实没有登记的，在下面写编号和名称。";
           if (found.more) said = "先列 " + found.units.length + " 个，再写几个字就准了。";
