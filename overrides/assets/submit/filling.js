@@ -70,8 +70,8 @@
   }
 
   function picker(state, changed) {
-    const field = make("input", { id: "submit-file", type: "file", accept: ".html,.htm,.xlsx,.csv,.txt,.tsv" });
-    const hint = "复制原件的表格，在下面任一格里粘贴，各行各列按名称对号。也可以选一个 .html、.xlsx 或 .csv 文件：";
+    const field = make("input", { id: "submit-tables", type: "file", accept: ".html,.htm,.xlsx,.csv,.txt,.tsv" });
+    const hint = make("p", {}, "复制原件的表格，在下面任一格里粘贴，各行各列按名称对号；对不上的不填，并说明为什么。也可以选一个文件：");
     const said = make("div", { id: "submit-taken", class: "alert", role: "status" });
     state.taken = said;
     field.addEventListener("change", async () => {
@@ -83,7 +83,8 @@
       }
       field.value = "";
     });
-    return make("div", {}, make("p", {}, make("label", { for: "submit-file" }, hint), field), said);
+    const label = make("label", { for: "submit-tables" }, "网页、Excel 或 CSV 文件");
+    return make("div", { class: "picker" }, hint, make("p", {}, label, field), said);
   }
 
   function outcome(state, count, problems) {
@@ -114,7 +115,7 @@
 
   function say(state) {
     const open = found(state).filter((one) => one.severity === "error" && !state.draft.waivers[told.key(one)]);
-    const words = open.length ? "有误 " + open.length + " 处。" + open[0].message : "各表加得起来。";
+    const words = open.length ? "有误 " + open.length + " 处。" + open[0].message : "没有发现对不上的地方。";
     const { status } = state.around.part;
     if (status.textContent !== words) status.textContent = words;
   }

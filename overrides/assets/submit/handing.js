@@ -112,7 +112,7 @@
       empty(state);
       if (wrong.length) state.append(make("ul", { class: "alert" }, ...wrong.map((words) => make("li", {}, words))));
       const found = [counts.error && "有误 " + counts.error + " 处", counts.warning && "存疑 " + counts.warning + " 处"].filter(Boolean);
-      const words = found.length ? found.join("，") + "：对照原件看一遍。抄错的改，原件就是这样的写明理由。" : "各表加得起来，没有发现问题。";
+      const words = found.length ? found.join("，") + "：对照原件看一遍。抄错的改，原件就是这样的写明理由。" : "没有发现对不上的地方。";
       state.append(make("p", {}, words));
       shown.textContent = made();
     }
