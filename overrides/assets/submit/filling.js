@@ -90,6 +90,7 @@
   function outcome(state, count, problems) {
     empty(state.taken).append(make("p", {}, count ? "按名称填了 " + count + " 行，再对照原件看一遍。" : "一行也没有填。"));
     if (problems.length) state.taken.append(make("ul", {}, ...problems.map((words) => make("li", {}, words))));
+    state.taken.classList.toggle("good", !problems.length);
     state.taken.scrollIntoView({ block: "nearest" });
   }
 

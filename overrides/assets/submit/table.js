@@ -17,6 +17,7 @@
   // What could not be put into the table, in words that stay until the next paste.
   function report(place, count, problems) {
     empty(place);
+    place.classList.toggle("good", !problems.length);
     if (!count && !problems.length) return;
     place.append(make("p", {}, count ? "填了 " + count + " 行。" : "一行也没有填。"));
     if (problems.length) place.append(make("ul", {}, ...problems.map((words) => make("li", {}, words))));
