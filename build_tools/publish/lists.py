@@ -22,7 +22,7 @@ from build_tools.render.pages import Page, compare_page, region_path, search_pag
 from build_tools.render.search import SEARCH
 from build_tools.render.sitemap import FOLDER as SITEMAPS
 from build_tools.render.sitemap import INDEX, sitemap, sitemap_index, sitemap_name
-from build_tools.render.submit import ALONE, LATER, SCRIPTS, STYLES, SUBMIT, alone, form_files
+from build_tools.render.submit import ALONE, LATER, SCRIPTS, CSS, SUBMIT, alone, form_files
 from build_tools.search.shards import name_of
 from build_tools.shell import HOME, ShellError
 
@@ -113,7 +113,7 @@ def _asset(theme: Path, name: str) -> str:
 def _version(theme: Path) -> str:
     """Stands for the scripts and styles of the form page."""
     scripts = (*SCRIPTS, *(name for names in LATER.values() for name in names))
-    files = (*(f"{name}.js" for name in scripts), STYLES[-1])
+    files = (*(f"{name}.js" for name in scripts), CSS[-1])
     return name_of("".join(_asset(theme, name) for name in files).encode())
 
 

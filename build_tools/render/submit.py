@@ -54,7 +54,7 @@ LATER: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Those that come when they are needed: to fill in a report, to read a file, to find a unit by its name."""
 
-STYLES = ("archive.css", "submit/submit.css")
+CSS = ("archive.css", "submit/submit.css")
 """The styles of the page; the first are those of all pages."""
 
 Asset = Callable[[str], str]
@@ -67,7 +67,7 @@ def submit_page(start: str, version: str, now: int, edit_base: str) -> Page:
     `now` is the year that is not over yet, `edit_base` where the repository's files are edited, or empty.
     """
     body = _body(_data(), now, edit_base, start=start, version=version, go=Links(SUBMIT), alone=False)
-    style = f'<link rel="stylesheet" href="{Links(SUBMIT)(f"assets/{STYLES[-1]}")}?v={version}">\n'
+    style = f'<link rel="stylesheet" href="{Links(SUBMIT)(f"assets/{CSS[-1]}")}?v={version}">\n'
     return Page(
         SUBMIT, "录入一份年报", "在浏览器里填写、核对一份年报，得到可以交来的文件。", body, head=style
     )
@@ -78,7 +78,7 @@ def alone(asset: Asset, now: int, edit_base: str, base: str) -> str:
     whole = {form.id: form_data(form) for form in official().values()}
     *first, page = SCRIPTS  # the page's own script begins at once, so that it comes last
     script = "\n".join(asset(f"{name}.js") for name in (*first, *LATER["fill"], *LATER["pick"], page))
-    style = "\n".join(map(asset, STYLES))
+    style = "\n".join(map(asset, CSS))
     body = _body(
         {**_data(), "whole": whole}, now, edit_base, start="", version="", go=_elsewhere(base), alone=True
     )
