@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -83,37 +83,46 @@ def cells(table: Table) -> dict[str, list[str]]:
     return {id_: [raw(cell) for cell in row] for id_, row in table.rows.items()}
 
 
+class Placed(NamedTuple):
+    """A cell of a laid out table: where it begins, how far it reaches, what stands in it."""
+
+    y: int
+    x: int
+    high: int
+    wide: int
+    text: str
+    head: bool
+
+
+def placed(table: Table) -> Iterator[Placed]:
+    """The cells of a table in printed order."""
+    taken: set[tuple[int, int]] = set()
+    lines = [line for part in grid(table.form).parts for line in part.rows]
+    for y, line in enumerate(lines):
+        x = 0
+        for cell in line:
+            while (y, x) in taken:
+                x += 1
+            text = raw(table.rows[cell.row][cell.position]) if isinstance(cell, Slot) else cell.label
+            yield Placed(y, x, cell.rowspan, cell.colspan, text, isinstance(cell, Head))
+            taken |= {(y + dy, x + dx) for dy in range(cell.rowspan) for dx in range(cell.colspan)}
+
+
 def as_text(table: Table) -> str:
     """The table as a spreadsheet copies it: a merged cell in its first place, nothing in the others."""
-    laid = grid(table.form)
-    rows: dict[int, dict[int, str]] = {}
-    y = 0
-    for part in laid.parts:
-        for line in part.rows:
-            x = 0
-            for cell in line:
-                while x in rows.setdefault(y, {}):
-                    x += 1
-                text = raw(table.rows[cell.row][cell.position]) if isinstance(cell, Slot) else cell.label
-                for dy in range(cell.rowspan):
-                    for dx in range(cell.colspan):
-                        rows.setdefault(y + dy, {})[x + dx] = "" if dy or dx else text
-            y += 1
-    return "\n".join("\t".join(line.get(x, "") for x in range(laid.width)) for line in rows.values())
+    texts = {(cell.y, cell.x): cell.text for cell in placed(table)}
+    high, wide = max(y for y, _ in texts) + 1, grid(table.form).width
+    return "\n".join("\t".join(texts.get((y, x), "") for x in range(wide)) for y in range(high))
 
 
 def as_html(table: Table) -> str:
     """The table as it stands on the archive's own page, without what pages add to blank and lost cells."""
-    rows = []
-    for part in grid(table.form).parts:
-        for line in part.rows:
-            inside = ""
-            for cell in line:
-                text = raw(table.rows[cell.row][cell.position]) if isinstance(cell, Slot) else cell.label
-                tag = "th" if isinstance(cell, Head) else "td"
-                inside += f'<{tag} colspan="{cell.colspan}" rowspan="{cell.rowspan}">{escape(text)}</{tag}>'
-            rows.append(f"<tr>{inside}</tr>")
-    return f"<table>{''.join(rows)}</table>"
+    rows: dict[int, str] = {}
+    for cell in placed(table):
+        tag = "th" if cell.head else "td"
+        inside = f'<{tag} colspan="{cell.wide}" rowspan="{cell.high}">{escape(cell.text)}</{tag}>'
+        rows[cell.y] = rows.get(cell.y, "") + inside
+    return f"<table>{''.join(f'<tr>{inside}</tr>' for inside in rows.values())}</table>"
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: "-".join(path.relative_to(ROOT).parts))
@@ -154,32 +163,19 @@ def packed(data: bytes) -> str:
 
 
 def workbook(tables: list[Table]) -> bytes:
-    """A workbook as an office makes it: a sheet for each table, cells merged."""
+    """A workbook as an office makes it: a sheet for each table, not in its corner, cells merged."""
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
-        plain_format = book.add_format()
         for table in tables:
-            sheet, taken, y = book.add_worksheet(table.form.name), set[tuple[int, int]](), 2
-            for part in grid(table.form).parts:
-                for line in part.rows:
-                    x = 1
-                    for cell in line:
-                        while (y, x) in taken:
-                            x += 1
-                        slot = isinstance(cell, Slot)
-                        text = raw(table.rows[cell.row][cell.position]) if slot else cell.label
-                        taken |= {
-                            (y + dy, x + dx) for dy in range(cell.rowspan) for dx in range(cell.colspan)
-                        }
-                        if cell.rowspan * cell.colspan > 1:
-                            sheet.merge_range(
-                                y, x, y + cell.rowspan - 1, x + cell.colspan - 1, text, plain_format
-                            )
-                        if slot and text.isdecimal():
-                            sheet.write_number(y, x, int(text))
-                        else:
-                            sheet.write_string(y, x, text)
-                    y += 1
+            sheet = book.add_worksheet(table.form.name)
+            for cell in placed(table):
+                y, x = cell.y + 2, cell.x + 1
+                if cell.high * cell.wide > 1:
+                    sheet.merge_range(y, x, y + cell.high - 1, x + cell.wide - 1, "")
+                if cell.text.isdecimal():
+                    sheet.write_number(y, x, int(cell.text))
+                else:
+                    sheet.write_string(y, x, cell.text)
     return out.getvalue()
 
 

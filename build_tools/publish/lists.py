@@ -22,7 +22,7 @@ from build_tools.render.pages import Page, compare_page, region_path, search_pag
 from build_tools.render.search import SEARCH
 from build_tools.render.sitemap import FOLDER as SITEMAPS
 from build_tools.render.sitemap import INDEX, sitemap, sitemap_index, sitemap_name
-from build_tools.render.submit import ALONE, LATER, SCRIPTS, CSS, SUBMIT, alone, form_files
+from build_tools.render.submit import ALONE, CSS, LATER, SCRIPTS, SUBMIT, alone, form_files
 from build_tools.search.shards import name_of
 from build_tools.shell import HOME, ShellError
 

@@ -6,13 +6,13 @@
 
   const SOURCE = [
     ["title", "标题", "照抄原件的标题"],
-    ["published", "公布日期", "原件或网页上写明的；没有写就空着", "date"],
+    ["published", "公布日期", "原件或网页上写明的；没有写就不填", "date"],
     ["url", "网址", "从浏览器地址栏整个抄来", "url"],
     ["captured", "获取日期", "把原件存下来的那一天", "date"],
-    ["file", "原件的文件名", "存在 source 文件夹里的那一个；没有存就空着"],
-    ["sha256", "原件的指纹（SHA-256）", "选一下原件就会填好；不会算可以空着"],
+    ["file", "原件的文件名", "存在 source 文件夹里的那一个；没有存就不填"],
+    ["sha256", "原件的指纹（SHA-256）", "选一下原件就会填好；不会算可以不填"],
     ["printedUnit", "原件印的单位名称", "和登记的不一样时才写"],
-    ["note", "转录说明", "抄录时的情况；没有要说的就空着"],
+    ["note", "转录说明", "抄录时的情况；没有要说的就不填"],
   ];
   const PART = /^(?:https?:\/\/[^\s<>"']+)?$/;
 
@@ -108,7 +108,7 @@
           changed();
         };
         const id = "submit-chapter-" + i;
-        const heading = text(id, "第 " + (i + 1) + " 个标题", "照抄；没有标题就空着", chapter.heading, write("heading")).line;
+        const heading = text(id, "第 " + (i + 1) + " 个标题", "照抄；没有标题就不填", chapter.heading, write("heading")).line;
         place.append(heading, part(id + "-text", "这一部分的正文", chapter.text, write("text"), ""));
       });
       const more = () => {
@@ -125,7 +125,7 @@
 
   /** All the prose, as a section. */
   function written(form, draft, changed) {
-    const hint = make("p", { class: "fine" }, "一段一段照抄，段与段之间空一行；原件没有这一部分的空着。**两对星号**之间是粗体，行首 ### 是小标题。");
+    const hint = make("p", { class: "fine" }, "一段一段照抄，段与段之间空一行；原件没有这一部分的不填。**两对星号**之间是粗体，行首 ### 是小标题。");
     const inside = form.free ? chapters(draft, changed) : parts(form, draft, changed);
     return make("section", { class: "group prose-fields" }, make("h2", {}, "正文"), hint, ...inside);
   }
@@ -138,7 +138,7 @@
     tell(!fields.url && !fields.file, "没有写来源，网址和文件名至少写一样。");
     tell(!PART.test(fields.url || ""), "“" + fields.url + "”不是网址，从浏览器地址栏整个抄来，以 http:// 或 https:// 开头。");
     tell(/[/\\:]/.test(fields.file || "") || /^\./.test(fields.file || ""), "“" + fields.file + "”不是单纯的文件名，只写文件名，不带文件夹。");
-    tell(!/^(?:[0-9a-f]{64})?$/.test(fields.sha256 || ""), "指纹应是 64 个小写的十六进制字符，不会算就空着。");
+    tell(!/^(?:[0-9a-f]{64})?$/.test(fields.sha256 || ""), "指纹应是 64 个小写的十六进制字符，不会算就不填。");
     return said;
   }
 

@@ -4,7 +4,7 @@
   const { submit, view } = self.nianbao;
   const { make, empty } = view;
   const { cells, check, fitting, grid, language, paste, shape, told } = submit;
-  const MARKS = [["缺", "缺", "副本里看不清、丢了"], ["-", "横线 -", "原件印的是横线"], ["", "留空", "原件没有印"]];
+  const MARKS = [["缺", "缺", "副本里看不清、丢了"], ["-", "横线 -", "原件印的是横线"], ["", "空白", "原件没有印"]];
 
   function tools(own, current, set) {
     const line = make("p", { class: "tools" }, make("span", {}, "这一格："));
