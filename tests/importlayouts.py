@@ -109,13 +109,11 @@ def tsv(sample: Sample, dice: Dice) -> tuple[bytes, str]:
 def tsv_torn(sample: Sample, dice: Dice) -> tuple[bytes, str]:
     """Tabs; stub columns missing here and there, tabs too many at the ends."""
 
-    def line(row: list[str]) -> str:
-        row = list(row)
-        while row and not row[0] and dice.rare(2):
-            row = row[1:]
-        return "\t".join(row) + "\t" * dice.below(3)
+    def line(row: list[str], stubs: int) -> str:
+        gone = sum(not text and dice.rare(2) for text in row[:stubs])
+        return "\t".join(row[gone:] if not any(row[:gone]) else row) + "\t" * dice.below(3)
 
-    return _text(sample, lambda s: _lines(rectangle(s), line), "\n")
+    return _text(sample, lambda s: "\n".join(line(row, s.stubs) for row in rectangle(s)), "\n")
 
 
 def cells_on_lines(sample: Sample, dice: Dice) -> tuple[bytes, str]:

@@ -22,7 +22,17 @@ DOORS = {
     "jinja2": {"render/engine.py", "manual/__init__.py"},
     "markupsafe": {
         f"render/{name}.py"
-        for name in ("brief", "drawing", "engine", "former", "history", "meanings", "page", "report")
+        for name in (
+            "brief",
+            "drawing",
+            "engine",
+            "former",
+            "history",
+            "meanings",
+            "page",
+            "report",
+            "submit",
+        )
     },
     "argparse": {
         f"cli/{name}.py"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from build_tools.form import Column, ColumnGroup
+from build_tools.form import Block, Column, ColumnGroup, TableForm
 from build_tools.form import Line as FormLine
 from build_tools.importing.blocks import GridCell
 from build_tools.importing.labels import Label, Labels, key
@@ -119,3 +120,27 @@ def shortened(text: str, label: Label) -> bool:
     """Whether a heading is the label cut short: 本年新 of 本年新制作数量."""
     found = key(text)
     return len(found) > 1 and any(key(known).startswith(found) for known in label.known)
+
+
+_YEARS = re.compile(r"(?:20\d\d|[上去]|上一)年度?数?")
+
+
+def foreign(headings: Sequence[Line], block: Block, table: TableForm, labels: Labels) -> str:
+    """A heading that is none of the form's nor a piece of one: there is a column more, or the years stand side by side."""
+    own = [key(text) for text in (block.caption or block.stub, block.corner) if text]
+    begins = [i for i, line in enumerate(headings) if any(key(w) in own for w in _words(line, labels))]
+    words = [word for line in headings[begins[-1] :] for word in _words(line, labels)] if begins else []
+    printed = (text for label in labels.all if not label.row for text in label.known)
+    letters = set(key("".join((table.name, table.title, *printed))))
+    strange = (word for word in words if not labels.knows(word) and not set(key(word)) <= letters)
+    years = (word for word in words if _YEARS.fullmatch(key(word)))
+    return next(strange, "") or next(years, "")
+
+
+def _words(line: Line, labels: Labels) -> list[str]:
+    return [
+        word
+        for cell in line.cells
+        if cell.text
+        for word in ([cell.text] if labels.knows(cell.text) else cell.text.split())
+    ]

@@ -43,6 +43,10 @@ class _Row:
     values: Values
 
 
+def _shown(texts: Texts | None) -> str:
+    return " ".join(text or "空" for text in texts or () if text is not None) or "没读出"
+
+
 class _Reader:
     def __init__(self, lines: Sequence[Line], table: TableForm) -> None:
         self.lines, self.table, self.labels = lines, table, labels_of(table)
@@ -54,6 +58,7 @@ class _Reader:
         self.found = sorted(found, key=lambda hit: hit.first)
         self.blocks = {row: block for block in table.blocks for row in row_ids(block.rows)}
         self.printed: dict[str, str | None] = {}
+        self.foreign = ""
         self.often: Counter[str] = Counter()
         self.twice: set[str] = set()
         self.used: set[int] = set()
@@ -61,6 +66,8 @@ class _Reader:
     def reading(self) -> Reading:
         starts = self.starts()
         rows = [self.row(hit, starts) for hit in self.found]
+        more = (headers.foreign(self.headings(row), row.block, self.table, self.labels) for row in rows)
+        self.foreign = next(filter(None, more), "")
         trusted = all(values.regular(row.values, self.count(row)) for row in rows if not row.values.exact)
         cells: dict[str, Texts] = {}
         doubts: list[Doubt] = []
@@ -89,7 +96,10 @@ class _Reader:
             doubts.append(
                 Doubt(name, row.hit.line.place, seen, f"{read.why}，整行记作“缺”", self.advice(row, seen))
             )
-            cells.setdefault(row.hit.row, (None,) * self.count(row))
+            if row.hit.row in cells and seen:
+                self.twice.add(row.hit.row)
+            if seen or row.hit.row not in cells:
+                cells[row.hit.row] = (None,) * self.count(row)
             return
         if more := values.over(row.values, self.count(row)):
             why = f"比表头多 {more} 个数，都一样，录前 {self.count(row)} 个"
@@ -98,8 +108,8 @@ class _Reader:
             why = "有的格里有几行数或乱码，分不清是什么数，记作“缺”"
             doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
         before = cells.get(row.hit.row)
-        if before and None not in before and before != read:
-            why = f"这一行印了两次，另一次是“{' '.join(t or '空' for t in before if t is not None)}”，两次不同，整行记作“缺”"
+        if row.hit.row in self.twice or (before and before != read):
+            why = f"这一行印了几次，另一次是“{_shown(before)}”，各次不同，整行记作“缺”"
             doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
             read = (None,) * self.count(row)
             self.twice.add(row.hit.row)
@@ -179,7 +189,9 @@ class _Reader:
 
     def heads(self, line: Line) -> bool:
         """Whether a line may be one of headings: it stands in a grid, or holds short texts."""
-        return bool(line.grid) or all(len(cell.text) < LONGEST for cell in line.cells)
+        return bool(line.grid) or all(
+            len(word) < LONGEST for cell in line.cells for word in cell.text.split()
+        )
 
     def label(self, block: Block, id_: str) -> Label:
         """The label of a column of this block; other blocks may have one of the same id."""
@@ -189,6 +201,8 @@ class _Reader:
 
     def unknown(self, headings: Sequence[Line], row: _Row) -> Unread | None:
         columns = self.table.lines[row.hit.row].columns
+        if self.foreign:
+            return Unread(f"表头里的“{self.foreign}”不是这张表的，分不清哪一格是哪一栏的")
         strange = headers.strange(headings, row.block.stub, columns, self.labels)
         for column, text in strange:
             label = self.label(row.block, column.id)

@@ -18,6 +18,7 @@ Texts = tuple[str | None, ...]
 
 _WORDS = frozenset({"", *DASHES, *NOT_APPLICABLE, *NOUGHTS})
 _DIGITS = re.compile(r"\d")
+_FOREIGN = re.compile(r"[%％]|\d\s*/\s*\d|第\s*\d+\s*页")
 _SENTENCE = re.compile("[。；：:;]")
 _GROWN = re.compile(r"0\d")
 _DAMAGED = re.compile("[?\ufffd]")
@@ -135,8 +136,8 @@ def _cleaned(texts: Sequence[str], *, loose: bool) -> Texts | Unread:
         return Unread("有的数以 0 打头，像是几格连在了一起")
     if loose and any(not _DIGITS.search(text) and text not in _WORDS for text in texts):
         return Unread("格里不是数，说不准是不是这一行的")
-    if loose and any("%" in text for text in texts):
-        return Unread("有的格是百分比，说不准哪些格是这张表的")
+    if loose and any(_FOREIGN.search(text) for text in texts):
+        return Unread("有的格是百分比或页码，说不准哪些格是这张表的")
     return tuple(_one(text, loose=loose) for text in texts)
 
 
