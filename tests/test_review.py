@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from build_tools.cli import main
-from build_tools.cli.usage import REVIEWS
+from build_tools.cli.arguments import REVIEWS
 from build_tools.county import County
 from build_tools.finding import Finding, Severity
 from build_tools.forms import official
