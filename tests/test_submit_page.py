@@ -437,17 +437,29 @@ def test_accessible_while_filling(
     assert wide <= 0
 
 
+def test_a_table_that_is_blank_in_the_original(page: Page, address: str) -> None:
+    """A reason for a whole table's blanks is taken by the checker too."""
+    begin(page, address)
+    cell(page, "regulations", "made", "t2").fill("0")
+    item = page.locator(".findings li[data-rule='VAL-BLANK']")
+    item.locator("summary").click()
+    item.locator("input").fill("原件就是空白。")
+    report = report_of(text(page))
+    verdict = check(_subject({}, report, "33/330411/330411103/2021.yml"), parse(text(page)))
+    assert [f.waived for f in verdict.findings if f.rule == "VAL-BLANK"] == ["原件就是空白。"]
+    assert [f for f in verdict.findings if f.rule == "ACK-STALE"] == []
+
+
 # --- the page as one file ------------------------------------------------------------------------------------------
 
 
-def test_the_page_as_a_file(page: Page, site: Path, tmp_path: Path) -> None:
+def test_the_page_as_a_file(page: Page, site: Path, tmp_path: Path, axe_js: Path) -> None:
     """Opened from a disk it asks for nothing, fills, checks and writes as the page does."""
     copy = tmp_path / "nianbao-form.html"
     shutil.copy(site / "submit/nianbao-form.html", copy)
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.goto(copy.as_uri())
-    page.get_by_text("单位还没有登记").click()
     page.fill("#submit-name", "油车港镇")
     page.fill("#submit-code", "330411103")
     page.select_option("#submit-year", "2021")
@@ -464,7 +476,11 @@ def test_the_page_as_a_file(page: Page, site: Path, tmp_path: Path) -> None:
     page.set_input_files("#submit-tables", saved)
     expect(page.locator("#submit-taken")).to_contain_text("按名称填了 25 行")
     assert report_text(report_of(text(page))) == text(page)
+    page.evaluate(axe_js.read_text(encoding="utf-8"))
+    faults = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    assert [fault["id"] for fault in faults] == []
     page.reload()
+    page.wait_for_selector("#submit[data-state=filling]")
     assert [url for url in requests if not url.startswith(copy.as_uri())] == []
 
 

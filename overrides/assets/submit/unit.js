@@ -40,6 +40,7 @@
     }
 
     part.finding.hidden = !start;
+    part.other.open = part.other.open || !start;
     part.q.addEventListener("input", (event) => {
       clearTimeout(waiting);
       if (!event.isComposing) waiting = setTimeout(look, PAUSE);
