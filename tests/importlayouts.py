@@ -395,8 +395,8 @@ def excel(sample: Sample, dice: Dice) -> tuple[bytes, str]:
     book = openpyxl.Workbook()
     page = book.active
     assert page is not None
-    at = 1
-    page.cell(1, 1, sample.title)
+    for at, text in enumerate((sample.title, *sample.intro.split("\n")), 1):
+        page.cell(at, 1, text)
     for heading, prose, sheet in sample.parts:
         if sheet and not one:
             page, at = book.create_sheet(sheet.id), 0

@@ -8,6 +8,8 @@ from dataclasses import replace
 from tests.importsamples import C, Labels, Sample, Sheet, sample, sheet
 from tests.synthetic_words import Dice
 
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+
 Odd = Callable[[Sample, Dice], Sample]
 
 
@@ -251,7 +253,7 @@ def _other(one: Sample, dice: Dice) -> Sample:
 
 def _agreed(one: Sample, other: Sample) -> dict[tuple[str, str, str], str]:
     """What both say; where they differ nothing may be read."""
-    return {k: v for k, v in one.gold.items() if other.gold[k] == v}
+    return {k: v for k, v in one.gold.items() if other.gold[k].translate(_WIDE) == v.translate(_WIDE)}
 
 
 def mixed_forms(one: Sample, dice: Dice) -> Sample:

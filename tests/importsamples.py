@@ -8,6 +8,7 @@ written down in tests/importlayouts.py.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,6 +16,8 @@ from typing import Any
 
 from build_tools.form import Column, ColumnGroup, Form, Row, TableForm
 from build_tools.forms import official
+from build_tools.importing import Draft
+from build_tools.model import Report, State
 from build_tools.render.grid import Slot
 from build_tools.render.tables import grid
 from build_tools.search import help as search_help
@@ -220,3 +223,57 @@ class Labels:
         if self.habit == "comma":
             return re.sub(r"^(\d)\.", r"\1、", label)
         return label.translate(self.signs.get(self.habit, {}))
+
+
+# --- what came of it -----------------------------------------------------------------------------------
+
+_FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def graded(gold: Mapping[Key, str], report: Report) -> tuple[Counter[str], list[tuple[Key, str | None, str]]]:
+    """How many cells are right and refused, and those that are wrong: read otherwise, or not there at all."""
+    count: Counter[str] = Counter()
+    wrong: list[tuple[Key, str | None, str]] = []
+    seen: set[Key] = set()
+    for table in report.tables.values():
+        for row, cells in table.rows.items():
+            for column, cell in zip(table.form.lines[row].columns, cells, strict=True):
+                at = (table.form.id, row, column.id)
+                seen.add(at)
+                if cell.state is State.MISSING:
+                    count["refused"] += at in gold
+                elif at in gold and cell.raw == gold[at].translate(_FIGURES):
+                    count["right"] += 1
+                else:
+                    wrong.append((at, gold.get(at), cell.raw))
+    count["refused"] += len(gold.keys() - seen)
+    return count, wrong
+
+
+def unnamed(draft: Draft) -> list[str]:
+    """Rows with a lost cell that no doubt speaks of."""
+    told = "\n".join(doubt.what for doubt in draft.doubts)
+    whole = {doubt.what[:2] for doubt in draft.doubts if "「" not in doubt.what}
+    return [
+        line.row.label
+        for table in draft.report.tables.values()
+        for row, line in table.form.lines.items()
+        if any(cell.state is State.MISSING for cell in table.rows[row])
+        and f"{table.form.name}「{line.row.label}」" not in told
+        and table.form.name[:2] not in whole
+    ]
+
+
+def lost_words(one: Sample, report: Report) -> list[str]:
+    """Lines of prose that the report does not hold as they were, in the order in which they were."""
+    text = re.sub(r"[\s\\#*]", "", "".join(section.heading + section.text for section in report.sections))
+    lost: list[str] = []
+    at = 0
+    for line in (line for prose in (one.intro, *(p for _, p, _ in one.parts)) for line in prose.split("\n")):
+        bare = re.sub(r"\s", "", line)
+        found = text.find(bare, at)
+        if found < 0:
+            lost.append(line)
+        else:
+            at = found + len(bare)
+    return lost

@@ -16,6 +16,9 @@ from build_tools.importing.reading import Reading
 from build_tools.importing.rows import blank_unit
 from build_tools.importing.values import Texts, Unread, Values
 
+LONGEST = 80
+"""Characters of a text with headings, several of them grown together perhaps."""
+
 LOOK = "对照原件补上。"
 
 
@@ -26,17 +29,17 @@ def read_across(lines: Sequence[Line], table: TableForm) -> Reading:
     for found in (*across.gridded(), *across.streamed(), *across.torn()):
         if not readings or readings[-1].used.isdisjoint(range(found.first, found.last + 1)):
             readings.append(across.reading(found))
-    return _one(readings, lines) if readings else Reading(table, {})
+    return _one(readings, across.copies(), lines) if readings else Reading(table, {})
 
 
-def _one(readings: Sequence[Reading], lines: Sequence[Line]) -> Reading:
+def _one(readings: Sequence[Reading], copies: int, lines: Sequence[Line]) -> Reading:
     """The table that was found; if it is printed again with other figures, one of which nothing is known."""
     first = readings[0]
     used = frozenset(at for reading in readings for at in reading.used)
-    if all(reading.rows == first.rows for reading in readings):
+    if copies <= len(readings) and all(reading.rows == first.rows for reading in readings):
         return replace(first, used=used)
     lost = {row: (None,) * len(texts) for row, texts in first.rows.items()}
-    why = f"印了{len(readings)}次，各次不同，整张表记作“缺”"
+    why = f"印了{max(copies, len(readings))}次，各次不同，整张表记作“缺”"
     places = "、".join(lines[max(reading.used)].place for reading in readings)
     doubt = Doubt(first.form.name, places, "", why, LOOK)
     return replace(first, rows=lost, used=used, doubts=(doubt,))
@@ -68,6 +71,13 @@ class _Across:
         for line in self.lines:
             if bool(line.grid) is grid and any(key(cell.text) in tops for cell in line.cells):
                 yield line.at
+
+    def copies(self) -> int:
+        """How often the columns' headings are printed, for all rows each time."""
+        text = "".join(
+            key(cell.text) for line in self.lines for cell in line.cells if len(cell.text) < LONGEST
+        )
+        return text.count("".join(map(key, self.columns.values()))) // len(self.table.lines)
 
     # --- rows of a grid ---
 

@@ -125,22 +125,29 @@ def shortened(text: str, label: Label) -> bool:
 _YEARS = re.compile(r"(?:20\d\d|[上去]|上一)年度?数?")
 
 
-def foreign(headings: Sequence[Line], block: Block, table: TableForm, labels: Labels) -> str:
-    """A heading that is none of the form's nor a piece of one: there is a column more, or the years stand side by side."""
+def foreign(headings: Sequence[Line], block: Block, table: TableForm, labels: Labels) -> Iterator[str]:
+    """Texts among the headings that are none of the form's nor pieces of one: there are columns more."""
     own = [key(text) for text in (block.caption or block.stub, block.corner) if text]
-    begins = [i for i, line in enumerate(headings) if any(key(w) in own for w in _words(line, labels))]
-    words = [word for line in headings[begins[-1] :] for word in _words(line, labels)] if begins else []
+    texts = ["".join(key(cell.text) for cell in line.cells) for line in headings]
+    begins = [i for i, text in enumerate(texts) if any(word in text for word in own)]
     printed = (text for label in labels.all if not label.row for text in label.known)
     letters = set(key("".join((table.name, table.title, *printed))))
-    strange = (word for word in words if not labels.knows(word) and not set(key(word)) <= letters)
-    years = (word for word in words if _YEARS.fullmatch(key(word)))
-    return next(strange, "") or next(years, "")
+    for line in headings[begins[-1] :] if begins else ():
+        for rest in (rest for cell in line.cells if cell.text for rest in _rests(cell.text, labels)):
+            if is_year(rest) or not set(rest) <= letters:
+                yield rest
 
 
-def _words(line: Line, labels: Labels) -> list[str]:
-    return [
-        word
-        for cell in line.cells
-        if cell.text
-        for word in ([cell.text] if labels.knows(cell.text) else cell.text.split())
-    ]
+def is_year(text: str) -> bool:
+    """Whether a heading names another year than the one reported on, or any by its number."""
+    return _YEARS.fullmatch(key(text)) is not None
+
+
+def _rests(text: str, labels: Labels) -> list[str]:
+    """What is left of a text when all that the form prints is taken out."""
+    if labels.knows(text):
+        return []
+    bare = " ".join(map(key, text.split()))
+    for word in labels.long_first:
+        bare = bare.replace(word, " ")
+    return bare.split()

@@ -96,6 +96,11 @@ class Labels:
     words: frozenset[str]
     units: frozenset[str]
 
+    @property
+    def long_first(self) -> list[str]:
+        """The words, those before others that begin like them."""
+        return _long_first(self.words)
+
     def row(self, text: str) -> Label | None:
         """The row that a printed text names, if one alone can be meant."""
         found = key(text)
@@ -110,6 +115,11 @@ class Labels:
         """Whether the form prints this text anywhere in the table."""
         found = key(text)
         return found in self.words or without_tail(found) in self.words
+
+
+@cache
+def _long_first(words: frozenset[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
 
 
 @cache

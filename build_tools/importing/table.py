@@ -58,7 +58,7 @@ class _Reader:
         self.found = sorted(found, key=lambda hit: hit.first)
         self.blocks = {row: block for block in table.blocks for row in row_ids(block.rows)}
         self.printed: dict[str, str | None] = {}
-        self.foreign = ""
+        self.foreign: dict[str, None] = {}
         self.often: Counter[str] = Counter()
         self.twice: set[str] = set()
         self.used: set[int] = set()
@@ -66,8 +66,11 @@ class _Reader:
     def reading(self) -> Reading:
         starts = self.starts()
         rows = [self.row(hit, starts) for hit in self.found]
-        more = (headers.foreign(self.headings(row), row.block, self.table, self.labels) for row in rows)
-        self.foreign = next(filter(None, more), "")
+        self.foreign = {
+            text: None
+            for row in rows
+            for text in headers.foreign(self.headings(row), row.block, self.table, self.labels)
+        }
         trusted = all(values.regular(row.values, self.count(row)) for row in rows if not row.values.exact)
         cells: dict[str, Texts] = {}
         doubts: list[Doubt] = []
@@ -175,7 +178,10 @@ class _Reader:
         for heading in seen:
             if printed := self.label(row.block, heading.column).printed(heading.text):
                 self.printed[self.label(row.block, heading.column).official] = printed
-        if row.values.starts and row.values.exact:
+        exact = row.values.starts and row.values.exact
+        if more := [text for text in self.foreign if not exact or headers.is_year(text)]:
+            return Unread(f"表头里的“{more[0]}”不是这张表的，分不清哪一格是哪一栏的")
+        if exact:
             return None
         if not headers.in_order(seen, line, row.block.columns):
             return Unread("表头的次序与格式不同")
@@ -201,8 +207,6 @@ class _Reader:
 
     def unknown(self, headings: Sequence[Line], row: _Row) -> Unread | None:
         columns = self.table.lines[row.hit.row].columns
-        if self.foreign:
-            return Unread(f"表头里的“{self.foreign}”不是这张表的，分不清哪一格是哪一栏的")
         strange = headers.strange(headings, row.block.stub, columns, self.labels)
         for column, text in strange:
             label = self.label(row.block, column.id)
