@@ -62,7 +62,7 @@ def _table(table: TableForm) -> dict[str, Any]:
         "title": table.title,
         "layout": table.layout,
         "blocks": [_block(block, table) for block in table.blocks],
-        "relations": [_relation(relation) for relation in table.relations],
+        "relations": [relation_entry(relation) for relation in table.relations],
     }
 
 
@@ -108,7 +108,8 @@ def _row(row: Row, table: TableForm) -> dict[str, Any]:
     }
 
 
-def _relation(relation: Relation) -> dict[str, Any]:
+def relation_entry(relation: Relation) -> dict[str, Any]:
+    """A relation between cells, as other programs evaluate it."""
     return {
         "rule": relation.rule,
         "along": relation.along,

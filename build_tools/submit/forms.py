@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from build_tools.form import Column, Form, Line, Relation, Row, SectionForm, TableForm, Term
+from build_tools.api.forms import relation_entry
+from build_tools.form import Column, Form, Line, Row, SectionForm, TableForm
 from build_tools.forms.shape import printed_labels
 from build_tools.render.grid import GridCell, Head, Slot
 from build_tools.render.tables import grid
@@ -57,7 +58,7 @@ def _table(table: TableForm) -> dict[str, Any]:
         "blocks": len(table.blocks),
         "columns": [[_column(column) for column in columns] for columns in shared],
         "lines": [_line(line, above[id_], shared.index(line.columns)) for id_, line in table.lines.items()],
-        "relations": [_relation(relation) for relation in table.relations],
+        "relations": [relation_entry(relation) for relation in table.relations],
         "grid": _grid(table),
     }
 
@@ -94,21 +95,6 @@ def _above(rows: tuple[Row, ...], groups: tuple[str, ...]) -> Iterator[tuple[str
         if row.id:
             yield row.id, groups
         yield from _above(row.rows, (*groups, level(row.label)))
-
-
-def _relation(relation: Relation) -> dict[str, Any]:
-    return {
-        "rule": relation.rule,
-        "along": relation.along,
-        "left": [_term(term) for term in relation.left],
-        "sign": relation.sign,
-        "right": [_term(term) for term in relation.right],
-        "only": list(relation.only),
-    }
-
-
-def _term(term: Term) -> dict[str, Any]:
-    return {"id": term.id, "last": True} if term.last else {"id": term.id}
 
 
 def _grid(table: TableForm) -> dict[str, Any]:
