@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from build_tools.api.forms import relation_entry
 from build_tools.form import Column, Form, Line, Row, SectionForm, TableForm
+from build_tools.forms.relations import relation_entry
 from build_tools.forms.shape import printed_labels
 from build_tools.render.grid import GridCell, Head, Slot
 from build_tools.render.tables import grid
