@@ -22,7 +22,7 @@ from build_tools.render.pages import Page, compare_page, region_path, search_pag
 from build_tools.render.search import SEARCH
 from build_tools.render.sitemap import FOLDER as SITEMAPS
 from build_tools.render.sitemap import INDEX, sitemap, sitemap_index, sitemap_name
-from build_tools.render.submit import ALONE, CSS, LATER, SCRIPTS, SUBMIT, alone, form_files
+from build_tools.render.submit import ALONE, ASSETS, SUBMIT, alone, form_files
 from build_tools.search.shards import name_of
 from build_tools.shell import HOME, ShellError
 
@@ -39,7 +39,8 @@ def lists(site: Site, hub: Hub, country: Country, out: Out) -> None:
     if not site.search:
         for page in _searchless(site, country.above, "", hub.folder):
             site.write(out, page)
-    asking = [*([SEARCH + HOME] if site.search else []), COMPARE + HOME, SUBMIT + HOME]
+    asking = [*([SEARCH + HOME] if site.search else []), COMPARE + HOME]
+    asking += [SUBMIT + HOME] if _fills_in(hub.folder) else []
     data = [f"{folder}{HOME}" for folder in _data(site, country)]
     put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *asking, *data], country, out)
 
@@ -97,13 +98,21 @@ def asking_pages(site: Site, above: Above, start: str, theme: Path) -> tuple[Pag
 def _searchless(site: Site, above: Above, start: str, theme: Path) -> Iterator[Page]:
     """The pages that find units by the index, if there is one."""
     yield compare_page(start, name_of(scripts_in(theme)), above.provinces, above.years)
-    yield submit_page(start, _version(theme), site.now, site.edit_base)
+    if _fills_in(theme):
+        yield submit_page(start, _version(theme), site.now, site.edit_base)
 
 
 def put_submit(site: Site, theme: Path, out: Out) -> None:
     """Write what stands beside the form page: the forms, and the page as one file."""
+    if not _fills_in(theme):
+        return
     out.put(SUBMIT, [(name, f"{to_json(form)}\n") for name, form in form_files()])
     out.put(SUBMIT, [(ALONE, alone(partial(_asset, theme), site.now, site.edit_base, site.base))])
+
+
+def _fills_in(theme: Path) -> bool:
+    """Whether a theme has the form page's scripts: one made by other people need not."""
+    return all((theme / "assets" / name).is_file() for name in ASSETS)
 
 
 def _asset(theme: Path, name: str) -> str:
@@ -112,9 +121,7 @@ def _asset(theme: Path, name: str) -> str:
 
 def _version(theme: Path) -> str:
     """Stands for the scripts and styles of the form page."""
-    scripts = (*SCRIPTS, *(name for names in LATER.values() for name in names))
-    files = (*(f"{name}.js" for name in scripts), CSS[-1])
-    return name_of("".join(_asset(theme, name) for name in files).encode())
+    return name_of("".join(_asset(theme, name) for name in ASSETS).encode())
 
 
 def put_sitemaps(site: Site, files: Iterable[str], country: Country, out: Out) -> None:

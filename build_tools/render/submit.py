@@ -57,6 +57,12 @@ LATER: Mapping[str, tuple[str, ...]] = MappingProxyType(
 CSS = ("archive.css", "submit/submit.css")
 """The styles of the page; the first are those of all pages."""
 
+ASSETS = (
+    *CSS,
+    *(f"{name}.js" for names in (SCRIPTS, *LATER.values()) for name in names),
+)
+"""Every file of the theme that the page is made of, below assets/."""
+
 Asset = Callable[[str], str]
 """Gives the text of a file of the theme by its path below assets/."""
 
