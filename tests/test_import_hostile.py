@@ -184,7 +184,7 @@ def test_odd_names(name: str, tmp_path: Path) -> None:
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard input is read like a file, a hostile one too."""
     for data, status in ((TEXT.encode(), 0), (REFUSED["entities.docx"](), 1), (b"", 1)):
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
         assert _run("-", "--unit", "330411103", "--year", "2020")[0] == status
 
 
