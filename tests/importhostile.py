@@ -79,6 +79,9 @@ _ENTITIES = '<!DOCTYPE a [<!ENTITY a "规章规章规章规章"><!ENTITY b "&a;&
 _OUTSIDE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 _PARAGRAPH = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 
+ENDLESS = _pdf(_CATALOG, "<< /Type /Pages /Kids [3 0 R] /Count 1 /Parent 2 0 R >>", "3 0 R")
+"""A PDF whose only page is itself: reading it takes for ever."""
+
 REFUSED: Mapping[str, Callable[[], bytes]] = {
     "bomb.docx": lambda: _docx(WORD.format("<w:p/>" * 30_000_000)),
     "bomb.xlsx": lambda: _xlsx(sheet=_SHEET.format("", "<row/>" * 30_000_000)),
@@ -162,9 +165,7 @@ HARMLESS: Mapping[str, Callable[[], bytes]] = {
     "spaces-long.txt": ("规" + " " * 1_000_000 + "章 0 0 0\n").encode,
     "digits.txt": ("规章\t" + "9" * 300_000 + "\t0\t0\n").encode,
     "numbering.txt": ("（一" * 300_000 + "\n" + "一二三" * 300_000 + "、\n").encode,
-    "stars.txt": (
-        "*" * 300_000 + "\n" + "#" * 100_000 + " 甲\n" + "年政府信息公开" * 50_000
-    ).encode,
+    "stars.txt": ("*" * 300_000 + "\n" + "#" * 100_000 + " 甲\n" + "年政府信息公开" * 50_000).encode,
     "lines.txt": lambda: "规章\n0\n".encode() * 20_000,
     "gap.txt": lambda: (
         "规章\n\n0\n\n0\n\n0\n\n规范性文件\n".encode() + b"\n" * 1_000_000 + "一、总体情况\n0\n".encode()
