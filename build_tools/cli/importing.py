@@ -101,7 +101,7 @@ def _item(path: Path) -> _Item:
             f"文件有 {size / 1e6:.0f} MB，超过 {MOST_BYTES // 1_000_000} MB",
             "把年报单独存成一个文件，再试一次。",
         )
-    return _Item(str(path), data, _ODD.sub("_", path.name).lstrip("."))
+    return _Item(safe(str(path)), data, _ODD.sub("_", path.name).lstrip("."))
 
 
 def _import(
@@ -111,7 +111,7 @@ def _import(
         item = _item(path)
         document = read_apart(item.data, item.name)
     except RefusedError as error:
-        complain(f"{path}：{error}")
+        complain(f"{safe(str(path))}：{error}")
         return False
     made = imported(document, item.data, item.name, wanted, register)
     if options.diff:

@@ -16,9 +16,8 @@ from build_tools.importing.rows import Hit
 Starts = tuple[int, ...]
 
 
-def above(lines: Sequence[Line], hit: Hit, found: Sequence[Hit]) -> list[Line]:
-    """The lines between a row and the nearest row before it, in the same grid: its headings, if it has any."""
-    before = max((other.last for other in found if other.last < hit.first), default=-1)
+def above(lines: Sequence[Line], hit: Hit, before: int) -> list[Line]:
+    """The lines between a row and the row before it, which ends on line `before`, in the same grid: its headings."""
     return [line for line in lines[before + 1 : hit.first] if line.grid == hit.line.grid]
 
 

@@ -27,6 +27,9 @@ _GLUED = re.compile(r"[\s\d.,+\-/—元万亿]*")
 FEWEST = 3
 """Labels that must be followed by figures alone before a line is taken for cells grown together."""
 
+MOST = 1_000
+"""Labels on one line, beyond which it is not cut: no form prints so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -148,7 +151,7 @@ def _unglued(text: str) -> Iterator[tuple[str, str]]:
     found = list(_pattern().finditer(text))
     gaps = [text[a.end() : b.start()] for a, b in pairwise(found)]
     glued = [gap for gap in gaps if _GLUED.fullmatch(gap)]
-    if len(glued) < FEWEST:  # a sentence that names two labels is a sentence
+    if len(glued) < FEWEST or len(found) > MOST:  # a sentence that names two labels is a sentence
         yield "", text
         return
     if head := text[: found[0].start()]:

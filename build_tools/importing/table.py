@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -56,7 +57,9 @@ class _Reader:
             named = {hit.row for hit in more}
             found = [*(hit for hit in found if hit.cells or hit.row not in named), *more]
         self.found = sorted(found, key=lambda hit: hit.first)
+        self.ends = sorted(hit.last for hit in self.found)
         self.blocks = {row: block for block in table.blocks for row in row_ids(block.rows)}
+        self.firsts = {id(self.blocks[hit.row]): hit for hit in reversed(self.found)}
         self.printed: dict[str, str | None] = {}
         self.foreign: dict[str, None] = {}
         self.often: Counter[str] = Counter()
@@ -68,7 +71,7 @@ class _Reader:
         rows = [self.row(hit, starts) for hit in self.found]
         self.foreign = {
             text: None
-            for row in rows
+            for row in {id(row.block): row for row in rows}.values()
             for text in headers.foreign(self.headings(row), row.block, self.table, self.labels)
         }
         trusted = all(values.regular(row.values, self.count(row)) for row in rows if not row.values.exact)
@@ -161,7 +164,7 @@ class _Reader:
             at = (hit.line.grid, id(block))
             line = self.table.lines[hit.row]
             if at not in found and (
-                places := headers.places(headers.above(self.lines, hit, self.found), line, self.labels)
+                places := headers.places(headers.above(self.lines, hit, self.before(hit)), line, self.labels)
             ):
                 found[at] = places
             filled = tuple(cell.start for cell in self.own(hit) if cell.text)
@@ -188,10 +191,14 @@ class _Reader:
         return self.unknown(headings, row)
 
     def headings(self, row: _Row) -> list[Line]:
-        first = next(hit for hit in self.found if self.blocks[hit.row] is row.block)
-        before = max((hit.last for hit in self.found if hit.last < first.first), default=-1)
-        nearest = max(before + 1, first.first - 60)
+        first = self.firsts[id(row.block)]
+        nearest = max(self.before(first) + 1, first.first - 60)
         return [line for line in self.lines[nearest : first.first] if self.heads(line)]
+
+    def before(self, hit: Hit) -> int:
+        """The last line of the rows that end before this one begins; -1 if there is none."""
+        at = bisect_left(self.ends, hit.first)
+        return self.ends[at - 1] if at else -1
 
     def heads(self, line: Line) -> bool:
         """Whether a line may be one of headings: it stands in a grid, or holds short texts."""
