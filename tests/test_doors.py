@@ -18,7 +18,11 @@ DOORS = {
     "sqlite3": {"export/database.py", "history/kept.py"},
     "pyarrow": {"parquet/writing.py"},
     "xlsxwriter": {"export/workbook.py", "printed/excel.py"},
-    "docx": {"printed/styles.py", "printed/word.py", "printed/wordtable.py"},
+    "docx": {"printed/styles.py", "printed/word.py", "printed/wordtable.py", "importing/numbering.py"},
+    "openpyxl": {"importing/sheet.py"},
+    "lxml": {f"importing/{name}.py" for name in ("html", "numbering", "webpage")},
+    "mammoth": {"importing/word.py"},
+    "pdfplumber": {"importing/pdf.py"},
     "jinja2": {"render/engine.py", "manual/__init__.py"},
     "markupsafe": {
         f"render/{name}.py"
@@ -36,6 +40,7 @@ DOORS = {
             "exporting",
             "generating",
             "reviewing",
+            "importing",
             "usage",
         )
     },
@@ -61,6 +66,7 @@ FILES = {
     "publish/whole.py",
     *("export/database.py", "export/gathered.py", "export/making.py", "export/spool.py", "publish/data.py"),
     *("parquet/__init__.py", "parquet/writing.py"),
+    *("importing/guard.py", "importing/pdf.py"),
     *(
         "deploy/__init__.py",
         "deploy/rsync.py",
@@ -72,7 +78,7 @@ FILES = {
 }
 """What touches files: reading and writing with care; the two copies of the site; what is kept between builds, and
 what clears it up, the history too; the archive as it was, for a while; the whole site at once; the open data, too large for memory; the places a site is
-brought to."""
+brought to; parts of a file to import, in memory."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
