@@ -11,6 +11,9 @@ from typing import Literal
 
 Layout = Literal["stacked", "grid", "across", "list"]
 
+PLACE = "{table}「{row}」·{column}"
+"""How a cell is named in the form's own words."""
+
 
 @dataclass(frozen=True, slots=True)
 class SectionForm:
@@ -139,7 +142,7 @@ class TableForm:
         """Name a cell in the form's own words: 表三「（一）予以公开」·自然人."""
         line = self.lines[row]
         label = next(c.label for c in line.columns if c.id == column)
-        return f"{self.name}「{line.row.label}」·{label}"
+        return PLACE.format(table=self.name, row=line.row.label, column=label)
 
 
 def slug(form: str) -> str:

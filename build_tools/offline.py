@@ -42,7 +42,9 @@ _LEFT_OUT = re.compile(
 )
 """What is for hosts and robots only; the links of 404.html begin at the host's root."""
 
-_FETCHED = re.compile(r"units/.*/report\.json|api/v1/(?:index|indicators|(?:forms|units)/[^/]+)\.json")
+_FETCHED = re.compile(
+    r"units/.*/report\.json|api/v1/(?:index|indicators|(?:forms|units)/[^/]+)\.json|submit/\w+\.json"
+)
 """What pages fetch beside the search index; it stays a download too."""
 
 _ATTRIBUTES = r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>"""

@@ -22,9 +22,13 @@ _HELP = (
 )
 
 
+HEAD = f"{MODELINE}{_SCHEMAS}/{{slug}}.json"
+"""The first line of a report file; `slug` is its form's."""
+
+
 def report_text(report: Report, comments: Iterable[str] = ()) -> str:
     """The report's file. `comments` stand in its head below the modeline, each with its #."""
-    head = [f"{MODELINE}{_SCHEMAS}/{report.form.slug}.json", *comments]
+    head = [HEAD.format(slug=report.form.slug), *comments]
     return _text([*head, *_report(report)])
 
 

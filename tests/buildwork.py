@@ -21,6 +21,7 @@ from build_tools.forms import official
 from build_tools.publish import Hub, Settings, Wishes, build_site, twins
 from build_tools.publish import build as building
 from build_tools.publish.manifest import listed
+from build_tools.render.submit import ASSETS
 from build_tools.shell import BODY, DESCRIPTION, HEAD, TITLE, Shell
 from tests.casework import base, put, yaml_text
 from tests.sitework import tree
@@ -50,6 +51,7 @@ def plain_hub(
         "about/index.html": f"<h1>关于</h1>{about}\n".encode(),
         "assets/theme.css": f"/* {theme} */\n".encode(),
         "assets/search/page.js": b"// nothing\n",
+        **{f"assets/{name}": b"/* nothing */\n" for name in ASSETS},
     }
     if bare:
         files = {"index.html": files["index.html"]}

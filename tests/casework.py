@@ -160,6 +160,14 @@ def judge(case: Mapping[str, Any], *, mended: bool = False, waived: str = "") ->
     return check(_subject(case, report, file), source)
 
 
+def subject(case: Mapping[str, Any]) -> Subject:
+    """The report of a case among those around it."""
+    _, year = _form(case)
+    report, problems = decode(parse(file_text(case)), case.get("id", UNIT), year, _forms(case))
+    assert report is not None, problems
+    return _subject(case, report, f"33/330411/{case.get('id', UNIT)}/{year}.yml")
+
+
 def _forms(case: Mapping[str, Any]) -> Mapping[str, Form]:
     """The official forms, and the one that the case brings along."""
     return {**official(), **load([case["form_text"]])} if "form_text" in case else official()

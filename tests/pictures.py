@@ -37,6 +37,7 @@ class Picture:
     height: int
     start: str = ""
     do: Callable[[Page], object] = lambda page: page
+    width: int = WIDTH
 
 
 def _point(page: Page) -> None:
@@ -44,12 +45,29 @@ def _point(page: Page) -> None:
     page.wait_for_selector(".tell a")
 
 
+def _choose(page: Page) -> None:
+    page.fill("#submit-q", "油车港")
+    page.locator("#submit-units button, #submit-units a").first.click()
+    page.select_option("#submit-year", "2022")
+
+
+def _fill(page: Page) -> None:
+    _choose(page)
+    page.click("#submit-which button[type=submit]")
+    page.wait_for_selector('[id="t3.new.total"]')
+    for cell, figure in zip(page.locator('tr:has([id="t3.new.total"]) input').all(), "4000005", strict=True):
+        cell.fill(figure)
+    page.keyboard.press("Tab")
+    page.wait_for_selector('[id="t3.new.total.said"]:not(:empty)')
+
+
 PICTURES = (
     Picture("region", "regions/330411/", 330, ".crumbs"),
     Picture("unit", "units/330411103/", 440, ".crumbs"),
     Picture("cell", "units/330411103/2020/", 400, "#t3", _point),
     Picture("end", "units/330411103/2020/", 330, "#more"),
-    Picture("submit", "submit/", 480),
+    Picture("submit", "submit/", 520, "#submit h1", _choose),
+    Picture("sheet", "submit/", 400, '#submit-sheet .sheet:has([id="t3.new.natural"])', _fill, 740),
 )
 
 
@@ -66,7 +84,7 @@ def take(site: Path, browser: Browser, folder: Path) -> Iterator[tuple[Picture, 
 
 def _take(browser: Browser, address: str, picture: Picture, target: Path) -> None:
     context = browser.new_context(
-        viewport={"width": WIDTH, "height": 900},
+        viewport={"width": picture.width, "height": 900},
         device_scale_factor=SCALE,
         color_scheme="light",
         reduced_motion="reduce",
@@ -77,7 +95,7 @@ def _take(browser: Browser, address: str, picture: Picture, target: Path) -> Non
     page.evaluate("document.fonts.ready")
     picture.do(page)
     top = _top(page, picture.start)
-    clip = {"x": 0.0, "y": top, "width": float(WIDTH), "height": float(picture.height)}
+    clip = {"x": 0.0, "y": top, "width": float(picture.width), "height": float(picture.height)}
     shot = page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]  # playwright's own kind of dict
     context.close()
     few = Image.open(BytesIO(shot)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)

@@ -62,7 +62,9 @@ def change(repo: Repo, *, wrong: bool) -> None:
     """A commit of the pull request: a figure, or only words."""
     text = (repo.folder / REPORT).read_text(encoding="utf-8")
     assert SOUND in text
-    changed = text.replace(SOUND, WRONG) if wrong else text.replace("转录: 人工", "转录: 人工，两人核对")
+    changed = (
+        text.replace(SOUND, WRONG) if wrong else text.replace("获取日期: 2026-11-21", "获取日期: 2026-11-22")
+    )
     (repo.folder / REPORT).write_text(changed, encoding="utf-8")
     repo.commit("改")
 

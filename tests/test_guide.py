@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from build_tools.owners import code_owners
-from tests.pictures import FOLDER, PICTURES, SCALE, WIDTH, take
+from tests.pictures import FOLDER, PICTURES, SCALE, take
 
 ROOT = Path(__file__).parent.parent
 GUIDES = ("guide", "batch")
@@ -31,9 +31,9 @@ def test_every_picture_is_one_the_script_takes() -> None:
     assert len(found) == text.count("](assets/") >= 4
     for words, name, width, height in found:
         assert len(words) >= 10
-        assert (int(width), int(height)) == (WIDTH, NAMES[name].height)
+        assert (int(width), int(height)) == (NAMES[name].width, NAMES[name].height)
         with Image.open(FOLDER / f"{name}.png") as picture:
-            assert picture.size == (WIDTH * SCALE, NAMES[name].height * SCALE)
+            assert picture.size == (NAMES[name].width * SCALE, NAMES[name].height * SCALE)
 
 
 def test_no_picture_is_left_over() -> None:
@@ -44,7 +44,7 @@ def test_no_picture_is_left_over() -> None:
 
 
 def test_the_script_still_can(site: Path, browser: Browser, tmp_path: Path) -> None:
-    """It finds what it takes on the pages as they are today; only a page that is not there is passed over.
+    """It finds what it takes on the pages as they are today;
 
     The site of the tests has no form on mistakes, so the cell cannot be pointed at here.
     """
@@ -52,8 +52,15 @@ def test_the_script_still_can(site: Path, browser: Browser, tmp_path: Path) -> N
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tests.pictures.PICTURES", plain)
         taken = {picture.name: there for picture, there in take(site, browser, tmp_path)}
-    assert {path.stem for path in tmp_path.iterdir()} == {name for name, there in taken.items() if there}
-    assert {name for name, there in taken.items() if not there} <= {"submit"}
+    assert {path.stem for path in tmp_path.iterdir()} == set(taken) == set(NAMES) - {"cell"}
+    assert all(taken.values())
+
+
+def test_a_page_that_is_not_there_is_passed_over(browser: Browser, tmp_path: Path) -> None:
+    """And said so."""
+    (tmp_path / "site").mkdir()
+    assert not any(there for _, there in take(tmp_path / "site", browser, tmp_path / "pictures"))
+    assert list((tmp_path / "pictures").iterdir()) == []
 
 
 @pytest.mark.parametrize("name", GUIDES)
@@ -70,3 +77,17 @@ def test_the_list_in_the_guide_is_one_that_can_be_read() -> None:
     found = re.search("```text\n(province,owners\n.*?)```", text, re.DOTALL)
     assert found
     assert "/reports/33/ @your-org/zhejiang @someone" in code_owners(found[1], ["33"])[".github/CODEOWNERS"]
+
+
+@pytest.mark.parametrize("name", GUIDES)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_accessible_and_no_wider_than_the_screen(
+    browser: Browser, address: str, axe_js: Path, name: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}{name}/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.add_script_tag(path=axe_js)
+    assert page.evaluate("axe.run().then(r => r.violations.map(v => v.id))") == []
+    context.close()

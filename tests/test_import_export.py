@@ -109,7 +109,7 @@ def back(report: Report, ending: str) -> Report:
     """The report as it comes back, without what the importer notes."""
     name = f"a.{ending}"
     data = write(report, ending)
-    made = imported(read_document(data, name), data, name, Asked(2025, "330411103", 2020), ())
+    made = imported(read_document(data, name), data, name, Asked(2025, "330411103", 2020), lambda _: ())
     return replace(made.report, origin=Origin(), note="")
 
 

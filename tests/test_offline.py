@@ -336,7 +336,9 @@ def test_nothing_is_missing(site: Path, copy: Path) -> None:
     index = {path for path in files if path.startswith("search/index/")}
     reports = {path for path in files if path.endswith("/report.json")}
     api = {path for path in files if path.startswith(("api/v1/i", "api/v1/forms/", "api/v1/units/"))}
-    scripts = {f"{path}.js" for path in index | reports | api}
+    forms = {path for path in files if path.startswith("submit/") and path.endswith(".json")}
+    scripts = {f"{path}.js" for path in index | reports | api | forms}
+    assert forms
     assert reports
     assert {"api/v1/index.json", "api/v1/forms/2021.json", "api/v1/units/330411103.json"} < api
     heads = ("404.html", "manifest", "sitemap", "robots.txt", "llms.txt", "_redirects", "redirects/")
@@ -439,3 +441,15 @@ def test_comparison_from_a_disk(copy: Path, tab: Tab) -> None:
     assert cells.all_inner_texts() == ["4", "0", "\u22124"]
     tab.go_back()
     expect(tab.locator("#compare-t3 thead th")).to_have_count(2)
+
+
+def test_a_report_is_filled_in_from_a_disk(copy: Path, tab: Tab) -> None:
+    """The form page of the copy finds units, and fetches forms and last year's report as scripts."""
+    tab.goto((copy / "submit/index.html").as_uri())
+    tab.fill("#submit-q", "330411103")
+    tab.locator("#submit-units button").first.click()
+    tab.select_option("#submit-year", "2021")
+    tab.get_by_role("button", name="开始填写").click()
+    tab.wait_for_selector("#submit[data-state=filling]")
+    tab.locator("[id='t3.carried_in.total']").fill("77")
+    expect(tab.locator(".findings li[data-rule='XY-CARRY']")).to_contain_text("应等于")

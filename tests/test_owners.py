@@ -46,7 +46,7 @@ def test_each_host_asks_who_was_named() -> None:
     assert asked(gitea, report.format(37), gitea=True) == ["@us/editors"]
 
 
-@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("host", sorted(HOSTS))
 def test_every_province_of_the_archive_has_somebody(host: str) -> None:
     """By a line of its own or by that for all others; the files are those of the list: `nianbao docs --check`."""
     text = (ROOT / host).read_text(encoding="utf-8")

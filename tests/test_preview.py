@@ -113,6 +113,8 @@ def serving(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         ("regions/33/", "嘉兴市"),
         ("search/", 'id="search-q"'),
         ("compare/", 'data-start="search/index/start-'),
+        ("submit/", 'data-start="search/index/start-'),
+        ("submit/2021.json", '"id":"2021"'),
         ("api/v1/index.json", '"reports":5'),
         ("api/v1/regions/33.json", "嘉兴市"),
         ("api/v1/regions/330411.json", "油车港镇"),

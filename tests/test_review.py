@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from build_tools.cli import main
-from build_tools.cli.usage import REVIEWS
+from build_tools.cli.arguments import REVIEWS
 from build_tools.county import County
 from build_tools.finding import Finding, Severity
 from build_tools.forms import official
@@ -462,3 +463,30 @@ def test_a_report_in_no_form(repo: Repo, said: Callable[[], str]) -> None:
     text = reviewed(said, "HEAD")[1]
     assert "正文“二、公开”：改 1 段" in text
     assert "概述" not in text
+
+
+def test_a_name_that_is_none(repo: Repo, said: Callable[[], str]) -> None:
+    """A file's name is written by strangers too: bytes that are no text, lines, marks."""
+    repo.write("reports/33/330411/330411199/a|`@all`.txt", "x")
+    name = os.fsencode(repo.folder / folder(TOWN)) + b"/\xff\n\x1b[31m.txt"
+    Path(os.fsdecode(name)).write_bytes(b"x")
+    status, text = reviewed(said)
+    assert status == 1
+    assert "\x1b" not in text
+    assert re.search("@(?!&#8203;)", text) is None
+    assert text.count("ID-PATH") == 2
+    text.encode("utf-8")
+
+
+def test_a_partial_clone(
+    repo: Repo, said: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was in the files before is not there: nothing is fetched behind anybody's back."""
+    write(repo, 2023, {"标题": "改了"})
+    repo.commit("改")
+    repo.git("config", "uploadpack.allowFilter", "true")
+    words = ("clone", "-q", "--filter=blob:none", f"file://{repo.folder}", "partial")
+    Repo(tmp_path).git(*words)
+    monkeypatch.chdir(tmp_path / "partial")
+    assert main(["review", "HEAD~1"]) == 2
+    assert "重新完整克隆" in said()

@@ -148,7 +148,7 @@ def test_only_what_changed_is_touched(copy: Path) -> None:
     made = {p.relative_to(copy / "new").as_posix() for p in now.keys() - kept}
     own = ("units/371581113", "regions/37")
     data = ("data/index.html", "data/all/", "data/years/2020/", "data/provinces/37/")
-    lists = ("years/2020/", "search/", "compare/", "manifest", "index.html", "feeds/")
+    lists = ("years/2020/", "search/", "compare/", "submit/index.html", "manifest", "index.html", "feeds/")
     allowed = (*own, *(f"api/v1/{path}" for path in own), *lists, *data)
 
     done(copy, "build")

@@ -39,6 +39,7 @@ KINDS = {
     "report in no form": "units/410182110/2020/",
     "search": "search/",
     "compare": "compare/",
+    "submit": "submit/",
     "quality": "quality/",
     "quality of a province": "quality/41/",
     "data": "data/",

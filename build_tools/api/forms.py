@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from build_tools.api.addresses import Links, form_file
-from build_tools.form import Block, Column, ColumnGroup, Form, Relation, Row, SectionForm, TableForm, Term
+from build_tools.form import Block, Column, ColumnGroup, Form, Row, SectionForm, TableForm
+from build_tools.forms.relations import relation_entry
 from build_tools.glossary import entry
 from build_tools.indicators import REQUESTS, place
 
@@ -62,7 +63,7 @@ def _table(table: TableForm) -> dict[str, Any]:
         "title": table.title,
         "layout": table.layout,
         "blocks": [_block(block, table) for block in table.blocks],
-        "relations": [_relation(relation) for relation in table.relations],
+        "relations": [relation_entry(relation) for relation in table.relations],
     }
 
 
@@ -106,18 +107,3 @@ def _row(row: Row, table: TableForm) -> dict[str, Any]:
         "unconfirmed": row.unconfirmed,
         "rows": [_row(below, table) for below in row.rows],
     }
-
-
-def _relation(relation: Relation) -> dict[str, Any]:
-    return {
-        "rule": relation.rule,
-        "along": relation.along,
-        "left": [_term(term) for term in relation.left],
-        "sign": relation.sign,
-        "right": [_term(term) for term in relation.right],
-        "only": list(relation.only),
-    }
-
-
-def _term(term: Term) -> dict[str, Any]:
-    return {"id": term.id, "last": term.last}

@@ -9,15 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.archive import Subject, chain
+from build_tools.archive import Subject
 from build_tools.check import Verdict, check
 from build_tools.cli import asked
 from build_tools.cli.out import complain, say, show
+from build_tools.cli.registered import Registered
 from build_tools.cli.usage import UsageError
 from build_tools.clock import this_year
 from build_tools.diagnostics.glyphs import safe
 from build_tools.files import UnreadableError, open_ordinary, replace_bytes, why, write_text
-from build_tools.importing import Asked, Imported, Known, RefusedError, imported, told
+from build_tools.importing import Asked, Imported, RefusedError, imported, told
 from build_tools.importing.compare import compared
 from build_tools.importing.guard import MOST_BYTES
 from build_tools.importing.isolated import read_apart
@@ -52,7 +53,7 @@ def import_files(options: argparse.Namespace) -> int:
     paths = list(_paths(options.files))
     if len(paths) > 1 and not options.output:
         raise UsageError("几份文件一起导入，要用 -o 写明放到哪里，如 -o reports。")
-    register = [] if options.unit else list(_register(store))
+    register = Registered(store)
     done = [_import(path, wanted, register, options, store) for path in paths]
     if len(done) > 1 and options.output:
         say(f"共 {len(done)} 份：录入 {sum(done)} 份，未录入 {len(done) - sum(done)} 份。")
@@ -104,7 +105,7 @@ def _item(path: Path) -> _Item:
 
 
 def _import(
-    path: Path, wanted: Asked, register: Sequence[Known], options: argparse.Namespace, store: Store
+    path: Path, wanted: Asked, register: Registered, options: argparse.Namespace, store: Store
 ) -> bool:
     try:
         item = _item(path)
@@ -169,13 +170,3 @@ def _summary(made: Imported) -> str:
         if cells
         else "没有统一格式的表，照章节录入"
     )
-
-
-def _register(store: Store) -> Iterator[Known]:
-    """Every registered unit with its names and where it lies."""
-    divisions = store.register()
-    for folder in asked.unit_folders(store):
-        unit, _ = asked.read_unit(store, folder)
-        if unit:
-            places = tuple(division.name for division in reversed(chain(divisions, folder.id)))
-            yield Known(unit.id, tuple(unit.names()), places)

@@ -43,7 +43,7 @@ WIDE = (
 """What to look for in a row that has too few or too many cells."""
 
 # 18 digits are more than any count; beyond that it is no figure, and int() would take its time.
-_NUMBER = re.compile(r"([+-]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?)(?:\s*(元|万元|亿元))?")
+NUMBER = re.compile(r"([+-]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?)(?:\s*(元|万元|亿元))?")
 
 _BLANK = Cell("", State.BLANK)
 _WORDS = {
@@ -61,7 +61,7 @@ def read_cell(raw: str, column: Column, *, plain: bool = True) -> Cell:
         return _WORDS[raw]
     if plain and raw == "~":
         return _BLANK
-    match = _NUMBER.fullmatch(raw)
+    match = NUMBER.fullmatch(raw)
     if match is None or (match[2] and not column.money):
         return Cell(raw, State.TEXT)
     number = match[1]

@@ -7,7 +7,7 @@ in each form: `table`, `across`) -> `assemble` -> Draft -> `identity` (whose it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from build_tools.importing.assemble import Draft, draft
@@ -34,6 +34,9 @@ class Asked:
     captured: str = ""
 
 
+Register = Callable[[str], Iterable[Known]]
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """A report read from a file. With `questions` its unit or year is not known and it cannot be filed."""
@@ -43,11 +46,14 @@ class Imported:
     questions: tuple[str, ...]
 
 
-def imported(document: Document, data: bytes, name: str, asked: Asked, register: Iterable[Known]) -> Imported:
-    """The report of a document. `data` and `name`: the bytes it was read from, and what they are kept under."""
+def imported(document: Document, data: bytes, name: str, asked: Asked, register: Register) -> Imported:
+    """The report of a document. `data` and `name`: the bytes it was read from, and what they are kept under.
+
+    `register` is asked for the units that a title may name.
+    """
     made = draft(document)
     text = "\n".join(paragraph.text for paragraph in document.paragraphs())
-    unit = asked.unit or who(made.report.title, text, register)
+    unit = asked.unit or who(made.report.title, text, register(made.report.title))
     year = asked.year or when(made.report.title, text, asked.latest)
     questions = tuple(q.text for q in (unit, year) if isinstance(q, Question))
     report = replace(

@@ -177,7 +177,7 @@ class Build:
         before = self.desk.made.listing(SEARCH) | self.desk.shown.listing(SEARCH)
         files = {p: before.get(p) or listed(source.read_bytes()) for p, source in index.files.items()}
         sheaf = Sheaf()
-        for page in asking_pages(above, index.start, self.hub.scripts):
+        for page in asking_pages(self.site, above, index.start, self.hub.folder):
             self.site.write(sheaf, page)
 
         def fill(out: Part) -> None:

@@ -29,7 +29,7 @@ DEPTHS = (1, 2, 3)
 CONFIG = "mkdocs.yml"
 
 OURS = (
-    *("units/", "years/", "regions/", "quality/", "search/", "compare/", API, DATA),
+    *("units/", "years/", "regions/", "quality/", "search/", "compare/", "submit/", API, DATA),
     *("sitemap/", "manifest/", "manifest.tsv", "redirects/", "_redirects"),
     *("feeds/all.xml", "feeds/due.ics"),
 )
@@ -77,11 +77,6 @@ class Hub:
     def path(self, path: str) -> Path:
         """Where a file of it lies."""
         return self.folder / path
-
-    @property
-    def scripts(self) -> bytes:
-        """The scripts of the search page, one after the other."""
-        return scripts_in(self.folder)
 
 
 def scripts_in(folder: Path) -> bytes:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
 
 from build_tools.api import API, Counts, archive_documents, region_documents
 from build_tools.due import in_force
 from build_tools.export import DATA, slices
+from build_tools.export.lines import to_json
 from build_tools.publish.country import Country
-from build_tools.publish.hub import Hub
+from build_tools.publish.hub import Hub, scripts_in
 from build_tools.publish.provinces import Province
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Above
 from build_tools.render.calendar import CALENDAR, calendar
 from build_tools.render.compare import COMPARE
 from build_tools.render.feeds import ALL, FEED, feed
-from build_tools.render.pages import Page, compare_page, region_path, search_page
+from build_tools.render.pages import Page, compare_page, region_path, search_page, submit_page
 from build_tools.render.search import SEARCH
 from build_tools.render.sitemap import FOLDER as SITEMAPS
 from build_tools.render.sitemap import INDEX, sitemap, sitemap_index, sitemap_name
+from build_tools.render.submit import ALONE, ASSETS, SUBMIT, alone, form_files
 from build_tools.search.shards import name_of
 from build_tools.shell import HOME, ShellError
 
@@ -31,9 +35,12 @@ def lists(site: Site, hub: Hub, country: Country, out: Out) -> None:
     out.put("", [(HOME, home(hub.home, country))])
     put_documents(site, country, out)
     put_feeds(site, country, out)
+    put_submit(site, hub.folder, out)
     if not site.search:
-        site.write(out, _compare(country.above, "", hub.scripts))
-    asking = [SEARCH + HOME, COMPARE + HOME] if site.search else [COMPARE + HOME]
+        for page in _searchless(site, country.above, "", hub.folder):
+            site.write(out, page)
+    asking = [*([SEARCH + HOME] if site.search else []), COMPARE + HOME]
+    asking += [SUBMIT + HOME] if _fills_in(hub.folder) else []
     data = [f"{folder}{HOME}" for folder in _data(site, country)]
     put_sitemaps(site, [*hub.files, *(page.path + HOME for page in pages), *asking, *data], country, out)
 
@@ -82,14 +89,39 @@ def part_of_province(code: str) -> str:
     return f"province-{code}"
 
 
-def asking_pages(above: Above, start: str, scripts: bytes) -> tuple[Page, Page]:
-    """Search and comparison; `start` is the path of the index's first file, `scripts` are those of both pages."""
-    search = search_page(start, name_of(scripts), above.provinces, above.years)
-    return search, _compare(above, start, scripts)
+def asking_pages(site: Site, above: Above, start: str, theme: Path) -> tuple[Page, ...]:
+    """Search, comparison and form page; `start` is the path of the index's first file, `theme` holds the scripts."""
+    search = search_page(start, name_of(scripts_in(theme)), above.provinces, above.years)
+    return search, *_searchless(site, above, start, theme)
 
 
-def _compare(above: Above, start: str, scripts: bytes) -> Page:
-    return compare_page(start, name_of(scripts), above.provinces, above.years)
+def _searchless(site: Site, above: Above, start: str, theme: Path) -> Iterator[Page]:
+    """The pages that find units by the index, if there is one."""
+    yield compare_page(start, name_of(scripts_in(theme)), above.provinces, above.years)
+    if _fills_in(theme):
+        yield submit_page(start, _version(theme), site.now, site.edit_base)
+
+
+def put_submit(site: Site, theme: Path, out: Out) -> None:
+    """Write what stands beside the form page: the forms, and the page as one file."""
+    if not _fills_in(theme):
+        return
+    out.put(SUBMIT, [(name, f"{to_json(form)}\n") for name, form in form_files()])
+    out.put(SUBMIT, [(ALONE, alone(partial(_asset, theme), site.now, site.edit_base, site.base))])
+
+
+def _fills_in(theme: Path) -> bool:
+    """Whether a theme has the form page's scripts: one made by other people need not."""
+    return all((theme / "assets" / name).is_file() for name in ASSETS)
+
+
+def _asset(theme: Path, name: str) -> str:
+    return (theme / "assets" / name).read_text(encoding="utf-8")
+
+
+def _version(theme: Path) -> str:
+    """Stands for the scripts and styles of the form page."""
+    return name_of("".join(_asset(theme, name) for name in ASSETS).encode())
 
 
 def put_sitemaps(site: Site, files: Iterable[str], country: Country, out: Out) -> None:

@@ -41,6 +41,7 @@ from build_tools.records import Records, Seen, look
 from build_tools.render.compare import COMPARE
 from build_tools.render.pages import Page, data_pages, unreadable_page
 from build_tools.render.search import SEARCH
+from build_tools.render.submit import SUBMIT
 from build_tools.search.index import put_index
 from build_tools.shell import HOME
 from build_tools.store import Store
@@ -51,9 +52,9 @@ from build_tools.workers import Spread
 _COUNTY = re.compile(r"(?:api/v1/)?units/(\d{6})|(?:api/v1/)?regions/(\d{6})[/.]|years/\d{4}/(\d{6})/")
 _LISTS = re.compile(
     r"(?:(?:years|regions|quality)/(?:\d+/){0,2}(?:atom\.xml)?)?|feeds/(?:all\.xml|due\.ics)"
-    r"|api/v1/(?:regions/)?\w+\.json"
+    r"|(?:api/v1/(?:regions/)?|submit/)\w+\.json|submit/nianbao-form\.html"
 )
-_ASKING = (SEARCH, COMPARE)
+_ASKING = (SEARCH, COMPARE, SUBMIT)
 """Pages that need the search index; to make it makes the lists too."""
 
 
@@ -93,7 +94,7 @@ class Preview:
             elif path.removesuffix(HOME) == DATA:
                 self._data()
             elif path.removesuffix(HOME) in _ASKING or _LISTS.fullmatch(path.removesuffix(HOME)):
-                self._lists(search=path.startswith(_ASKING))
+                self._lists(search=path.removesuffix(HOME) in _ASKING)
 
     def _county(self, code: str) -> None:
         """Make a county anew, if a file of it has changed since it was made."""
@@ -174,7 +175,7 @@ class Preview:
         index = put_index(cache / "index", runs, self.site.register, self.spread)
         sheaf = Sheaf()
         sheaf.put("", [(path, source.read_bytes()) for path, source in index.files.items()])
-        for page in asking_pages(above, index.start, self.hub.scripts):
+        for page in asking_pages(self.site, above, index.start, self.hub.folder):
             self.site.write(sheaf, page)
         self._put(SEARCH_PART, sheaf)
 

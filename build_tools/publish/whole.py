@@ -23,7 +23,7 @@ from build_tools.publish.changes import put_changes
 from build_tools.publish.counties import Writing
 from build_tools.publish.country import Country
 from build_tools.publish.data import put_parquet, wanted
-from build_tools.publish.hub import SITEMAPS, Settings, scripts_in
+from build_tools.publish.hub import SITEMAPS, Settings
 from build_tools.publish.lists import (
     asking_pages,
     home,
@@ -31,6 +31,7 @@ from build_tools.publish.lists import (
     put_documents,
     put_feeds,
     put_sitemaps,
+    put_submit,
 )
 from build_tools.publish.making import keep, keep_pack, packing_of
 from build_tools.publish.moved import signs
@@ -127,9 +128,10 @@ def gather(settings: Settings, cache: Path, theme: Path) -> Whole:
         province_lists(site, province, others)
     put_documents(site, country, others)
     put_feeds(site, country, others)
+    put_submit(site, theme, others)
     signs(site).write(site, others)
     packages, data = _slices(site, packs, cache / "slices", work)
-    asking = asking_pages(country.above, index.start, scripts_in(theme))
+    asking = asking_pages(site, country.above, index.start, theme)
     above = (*country.pages(), *asking, *data_pages(packages))
     for page in above:
         site.write(others, page)

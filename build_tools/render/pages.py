@@ -10,6 +10,7 @@ from build_tools.render.quality import quality_page
 from build_tools.render.regions import Region, county_page, region_page, regions_page
 from build_tools.render.report import report_page
 from build_tools.render.search import search_page
+from build_tools.render.submit import submit_page
 from build_tools.render.units import unit_page
 from build_tools.render.unreadable import unreadable_page
 from build_tools.render.years import LISTED, CountyYear, Share, year_page, years_page
@@ -37,6 +38,7 @@ __all__ = [
     "report_path",
     "search_page",
     "served",
+    "submit_page",
     "unit_page",
     "unit_path",
     "unreadable_page",

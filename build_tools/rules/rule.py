@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from build_tools.finding import Problem, Severity, Unassessed
+from build_tools.rules.aids.manner import Manner
 from build_tools.rules.view import View
 
 Outcome = Problem | Unassessed
@@ -35,6 +36,7 @@ class Rule:
     `weak` is the severity of problems the check marks as weak. `check` is None for what only the reader can
     see. `since` and `until` are report years. A rule that is not `waivable` speaks of our transcription and
     must be mended, not excused. `prose` says that it holds numbers in the prose against the tables of the same report.
+    `manner` says of a rule that is nothing but its relations how it speaks, so that others can follow it.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Rule:
     since: int | None = None
     until: int | None = None
     prose: bool = False
+    manner: Manner | None = None
 
     def holds_for(self, year: int) -> bool:
         """Whether reports on `year` are subject to the rule."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from build_tools.rules.aids.manner import Manner
 from build_tools.rules.aids.verdicts import declared
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
 from build_tools.rules.view import View
@@ -9,10 +10,12 @@ from build_tools.rules.view import View
 
 def check(view: View) -> Iterator[Outcome]:
     """Try the relation that the form declares."""
-    return declared(view, RULE.id, HINT)
+    return declared(view, RULE.id, MANNER)
 
 
 HINT = "看两个数是否抄反或串列，照原件改正；确实公开了往年制作的文件，可以不管这条提示。"
+
+MANNER = Manner(hint=HINT)
 
 RULE = Rule(
     id="T2-NEW-PUB",
@@ -22,4 +25,5 @@ RULE = Rule(
     reason="新公开的通常就是新制作的。多出来的可能是公开了往年的文件，也可能两个数抄反了。",
     advice="核对两个数是否抄反；确实补公开了往年的文件，不必改。",
     check=check,
+    manner=MANNER,
 )

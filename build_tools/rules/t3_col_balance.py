@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator
 
-from build_tools.finding import Unassessed
-from build_tools.rules.aids.figures import number
-from build_tools.rules.aids.trial import Verdict
-from build_tools.rules.aids.verdicts import RECHECK, judge, trials
+from build_tools.rules.aids.manner import Manner
+from build_tools.rules.aids.verdicts import declared
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
 
 def check(view: View) -> Iterator[Outcome]:
     """Try the declared relation; where the total is no number what can be said is said by T3-OUT-LE."""
-    for trial in trials(view, RULE.id):
-        if trial.verdict is Verdict.FAILS and number(trial.table, "total", trial.key) is None:
-            yield Unassessed(trial.path, f"{trial.place}：不是数字，无法核对")
-        else:
-            yield from judge(trial, RECHECK)
+    return declared(view, RULE.id, MANNER)
 
+
+MANNER = Manner(wants="total")
 
 RULE = Rule(
     id="T3-COL-BALANCE",
@@ -27,4 +23,5 @@ RULE = Rule(
     reason="官方格式的表头印明：本列数据的勾稽关系为，第一项加第二项之和，等于第三项加第四项之和。",
     advice="逐格对照原件。是抄录错了就改正；原件就是这样印的，保留原数，在“确认”里写明理由。",
     check=check,
+    manner=MANNER,
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from build_tools.finding import Problem
 from build_tools.rules.aids.spots import named
+from build_tools.rules.aids.wording import say
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
@@ -13,10 +14,12 @@ def check(view: View) -> Iterator[Outcome]:
     for sheet in view.sheets.values():
         table, empty = sheet.table, sheet.empty
         if empty and len(sheet.blanks) < len(sheet.cells):
-            message = f"{table.form.name}有 {len(empty)} 格没有填数（共 {len(sheet.cells)} 格）：{named(table, empty)}"
-            hint = "对照原件，漏抄的补上；原件就是空白，不要补 0，在“确认”里写明理由。"
-            yield Problem((table.form.key,), message, hint)
+            count, cells = len(empty), named(table, empty)
+            message = say("blank", table=table.form.name, count=count, all=len(sheet.cells), cells=cells)
+            yield Problem((table.form.key,), message, HINT)
 
+
+HINT = "对照原件，漏抄的补上；原件就是空白，不要补 0，在“确认”里写明理由。"
 
 RULE = Rule(
     id="VAL-BLANK",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from build_tools.finding import Problem
 from build_tools.form import Column
 from build_tools.model import Cell
+from build_tools.rules.aids.wording import say
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
@@ -15,19 +16,19 @@ def check(view: View) -> Iterator[Outcome]:
         table = sheet.table
         for spot in sheet.figures:
             if fault := _fault(spot.cell, spot.column):
-                hint = "对照原件改正，看是否串了列；原件就是这样印的，在“确认”里写明理由。"
-                yield Problem(
-                    spot.path(table), f"{spot.where(table)}：写的是“{spot.cell.raw}”，{fault}", hint
-                )
+                message = say("int", place=spot.where(table), raw=spot.cell.raw, fault=fault)
+                yield Problem(spot.path(table), message, HINT)
 
 
 def _fault(cell: Cell, column: Column) -> str:
     if cell.raw[0] in "+-" and not column.signed:
-        return "这一栏不带正负号"
+        return say("int_sign")
     if cell.value is not None and cell.value != int(cell.value) and not column.money:
-        return "应是整数"
+        return say("int_whole")
     return ""
 
+
+HINT = "对照原件改正，看是否串了列；原件就是这样印的，在“确认”里写明理由。"
 
 RULE = Rule(
     id="VAL-INT",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from build_tools.finding import Problem
 from build_tools.rules.aids.spots import MISSING, named
+from build_tools.rules.aids.wording import say
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
@@ -15,10 +16,12 @@ def check(view: View) -> Iterator[Outcome]:
     for sheet in view.sheets.values():
         table, lost = sheet.table, [spot for spot in sheet.blanks if spot.cell.state is MISSING]
         if lost:
-            message = f"{table.form.name}有 {len(lost)} 格在副本里丢了：{named(table, lost, SHOWN)}"
-            hint = "找到原件重读这几格，补上数字；原件印的是空白就写 ~，不要补 0。"
-            yield Problem((table.form.key,), message, hint)
+            cells = named(table, lost, SHOWN)
+            message = say("missing", table=table.form.name, count=len(lost), cells=cells)
+            yield Problem((table.form.key,), message, HINT)
 
+
+HINT = "找到原件重读这几格，补上数字；原件印的是空白就写 ~，不要补 0。"
 
 RULE = Rule(
     id="VAL-MISSING",

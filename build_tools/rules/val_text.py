@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from build_tools.finding import Problem
 from build_tools.rules.aids.spots import TEXT
+from build_tools.rules.aids.wording import say
 from build_tools.rules.aids.words import cut
 from build_tools.rules.rule import ERROR, WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
-# One number with at most a few words around it: 3件, 1,113, 减3, --253, 22（其中修订16件）.
-_PLAIN = re.compile(
+PLAIN = re.compile(
     r"[?？约共计增减+＋\-—－ ]{0,4}(\d[\d,，]*(?:\.\d+)?) ?[^\d\s，。；（(]{0,3}(?:[（(][^（(]*[）)])?"
 )
+"""One number with at most a few words around it: 3件, 1,113, 减3, --253, 22（其中修订16件）."""
 _COMMAS = str.maketrans("", "", ",，")
 
 
@@ -22,12 +23,13 @@ def check(view: View) -> Iterator[Outcome]:
         table = sheet.table
         for spot in sheet.blanks:
             if spot.cell.state is TEXT:
-                found = _PLAIN.fullmatch(spot.cell.raw)
-                seen = f"（看来是 {found[1].translate(_COMMAS)}）" if found else ""
-                message = f"{spot.where(table)}：写的是“{cut(spot.cell.raw)}”，应是数字{seen}"
-                hint = "原件只有数字就只写数字；原件就是这样印的，照录，在“确认”里写明理由。"
-                yield Problem(spot.path(table), message, hint, weak=found is not None)
+                found = PLAIN.fullmatch(spot.cell.raw)
+                seen = say("text_seen", number=found[1].translate(_COMMAS)) if found else ""
+                message = say("text", place=spot.where(table), raw=cut(spot.cell.raw), seen=seen)
+                yield Problem(spot.path(table), message, HINT, weak=found is not None)
 
+
+HINT = "原件只有数字就只写数字；原件就是这样印的，照录，在“确认”里写明理由。"
 
 RULE = Rule(
     id="VAL-TEXT",

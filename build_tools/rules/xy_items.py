@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from build_tools.rules.aids.manner import Manner
 from build_tools.rules.aids.verdicts import declared
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
@@ -9,10 +10,12 @@ from build_tools.rules.view import View
 
 def check(view: View) -> Iterator[Outcome]:
     """Try the relation that the form declares."""
-    return declared(view, RULE.id, HINT)
+    return declared(view, RULE.id, MANNER)
 
 
 HINT = "核对这一格和上年度报告这一行的前两个数，抄错了就改正；两份原件就是对不上，在“确认”里写明理由。"
+
+MANNER = Manner(hint=HINT)
 
 RULE = Rule(
     id="XY-ITEMS",
@@ -22,4 +25,5 @@ RULE = Rule(
     reason="上年度报告的项目数量加上那一年的增减，就是上一年末的项目数量，也就是本年报告的“上一年项目数量”。",
     advice="核对两年的原件。是抄录错了就改正；原件就是这样印的，保留原数，在“确认”里写明理由。",
     check=check,
+    manner=MANNER,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from build_tools.decode.apparatus import ORIGIN, WAIVER
-from build_tools.schema.parts import Schema, date, hover, says, text, url
+from build_tools.schema.parts import Schema, date, hover, patterned, says, text, url
 
 
 def origin() -> dict[str, Schema]:
@@ -12,12 +12,7 @@ def origin() -> dict[str, Schema]:
     digest = "原件的 SHA-256：64 个小写十六进制字符，用 sha256sum 求得。"
     parts = (
         text("文件", folder, pattern=r"^[^/\\:]+$", **says("只写文件名，不带路径；没有写 ~。")),
-        {
-            **hover("sha256", digest),
-            "type": ["string", "null"],
-            "pattern": "^[0-9a-f]{64}$",
-            **says("SHA-256 是 64 个小写的十六进制字符；没有算过写 ~。"),
-        },
+        patterned("sha256", digest, "^[0-9a-f]{64}$", "SHA-256 是 64 个小写的十六进制字符；没有算过写 ~。"),
         url("网址", "原件公布的网址。"),
         date("获取日期", "我们取得原件的日期，写成 2021-01-31。"),
         text("转录", "怎样转录的，如 人工。"),

@@ -71,30 +71,23 @@ def form_ids(id_: str) -> list[str | int]:
     return [int(id_), id_] if id_.isdecimal() else [id_]
 
 
+def patterned(title: str, about: str, pattern: str, message: str, *examples: str) -> Schema:
+    """A text of one shape, or nothing."""
+    shown = {"examples": list(examples)} if examples else {}
+    return {**hover(title, about), "type": ["string", "null"], "pattern": pattern, **shown, **says(message)}
+
+
 def date(title: str, about: str) -> Schema:
     """A day written year-month-day, or nothing."""
-    so = says("日期写成 2021-01-31；不知道写 ~。")
-    return {
-        **hover(title, about),
-        "type": ["string", "null"],
-        "pattern": DATE,
-        "examples": ["2021-01-31"],
-        **so,
-    }
+    return patterned(title, about, DATE, "日期写成 2021-01-31；不知道写 ~。", "2021-01-31")
+
+
+def url(title: str, about: str) -> Schema:
+    """An address, or nothing."""
+    message = "网址以 http:// 或 https:// 开头；没有写 ~。"
+    return patterned(title, about, URL, message, "https://www.example.gov.cn/")
 
 
 def cell(title: str, about: str = "") -> Schema:
     """One cell of a table."""
     return {**hover(title, about), "type": CELL, **says("一格写一个数，或照印的文字；空白写 ~。")}
-
-
-def url(title: str, about: str) -> Schema:
-    """An address, or nothing."""
-    so = says("网址以 http:// 或 https:// 开头；没有写 ~。")
-    return {
-        **hover(title, about),
-        "type": ["string", "null"],
-        "pattern": URL,
-        "examples": ["https://www.example.gov.cn/"],
-        **so,
-    }

@@ -11,7 +11,7 @@ from build_tools.source.characters import ODD
 
 _FIGURE = r"(?!(?:\.?\d){16})(?:0|[1-9]\d*)(?:\.\d+)?"  # what every reader's numbers hold exactly
 
-_BENT = (
+BENT = (
     (re.compile(r"[+-]?0[\d_]+(\.\d*)?"), "以 0 开头，有的程序会当作八进制数"),
     (re.compile(r"[+-]?0[xXoObB][0-9a-fA-F_]+"), "会被当作十六进制、八进制或二进制数"),
     (re.compile(r"[+-]?(?=[^_]*_)\d[\d_]*(\.[\d_]*)?"), "数字里有下划线"),
@@ -28,7 +28,7 @@ _BENT = (
     (re.compile(r"null|Null|NULL"), "会被当作空白"),
     (re.compile(r"=|<<"), "是 YAML 的特殊记号"),
 )
-_STRAIGHT = re.compile(
+STRAIGHT = re.compile(
     rf"~|[+-]?{_FIGURE}|\d{{4}}-\d\d-\d\d|[^\d+\-.yYnNoOtTfF=<０-９＋－].*", re.DOTALL | re.ASCII
 )
 
@@ -39,9 +39,9 @@ def bent(text: str) -> str:
 
 
 def _why(text: str) -> str:
-    if _STRAIGHT.fullmatch(text):
+    if STRAIGHT.fullmatch(text):
         return ""
-    return next((why for pattern, why in _BENT if pattern.fullmatch(text)), "")
+    return next((why for pattern, why in BENT if pattern.fullmatch(text)), "")
 
 
 _SHORT = 16  # the keys and figures that come again and again
@@ -63,13 +63,11 @@ def iso_date(text: str) -> bool:
 
 NOTHING = "~"
 
-_WORDS = frozenset({"~", "null", "y", "n", "yes", "no", "on", "off", "true", "false"})
-_SAFE_FIGURE = re.compile(rf"[+-]?{_FIGURE}", re.ASCII)
-_LIKE_FIGURE = re.compile(
-    r"(?=.*\d)[\d_+\-.:, eExXoObBtTzZ]+", re.ASCII
-)  # a superset of all readers' numbers
-_UNFIT = re.compile(r"""^[\s\-?:,\[\]{}#&*!|>'"%@`=<.]|\s$|:(?:\s|$)|\s#|\n""")
-_UNFIT_IN_FLOW = re.compile(r"[,\[\]{}:]")
+WORDS = frozenset({"~", "null", "y", "n", "yes", "no", "on", "off", "true", "false"})
+SAFE_FIGURE = re.compile(rf"[+-]?{_FIGURE}", re.ASCII)
+LIKE_FIGURE = re.compile(r"(?=.*\d)[\d_+\-.:, eExXoObBtTzZ]+", re.ASCII)  # a superset of all readers' numbers
+UNFIT = re.compile(r"""^[\s\-?:,\[\]{}#&*!|>'"%@`=<.]|\s$|:(?:\s|$)|\s#|\n""")
+UNFIT_IN_FLOW = re.compile(r"[,\[\]{}:]")
 
 
 def written(text: str, *, flow: bool = False) -> str:
@@ -81,15 +79,15 @@ def written(text: str, *, flow: bool = False) -> str:
 
 
 def _bare(text: str, *, flow: bool) -> bool:
-    if _SAFE_FIGURE.fullmatch(text) or iso_date(text):
+    if SAFE_FIGURE.fullmatch(text) or iso_date(text):
         return True
     return not (
         not text
-        or text.lower() in _WORDS
+        or text.lower() in WORDS
         or bent(text)
-        or _LIKE_FIGURE.fullmatch(text)
-        or _UNFIT.search(text)
-        or (flow and _UNFIT_IN_FLOW.search(text))
+        or LIKE_FIGURE.fullmatch(text)
+        or UNFIT.search(text)
+        or (flow and UNFIT_IN_FLOW.search(text))
         or ODD.search(text)
     )
 

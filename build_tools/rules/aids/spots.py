@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from build_tools.form import Column, TableForm
 from build_tools.model import Cell, Path, State, Table
+from build_tools.rules.aids.wording import say
 
 MISSING, TEXT = State.MISSING, State.TEXT
 
@@ -68,10 +69,18 @@ def _places(form: TableForm) -> tuple[tuple[str, Column], ...]:
     return tuple((row, column) for row, line in form.lines.items() for column in line.columns)
 
 
-def named(table: Table, found: Sequence[Found], most: int = 5) -> str:
+FIRST = 5
+"""So many cells are named, where no rule says otherwise."""
+
+
+def named(table: Table, found: Sequence[Found], most: int = FIRST) -> str:
     """The first of several cells by their labels, row by row: 「（一）予以公开」自然人、总计；「…」…等."""
     rows = [
-        f"「{table.form.lines[row].row.label}」{'、'.join(cell.column.label for cell in cells)}"
+        say(
+            "cells",
+            row=table.form.lines[row].row.label,
+            columns="、".join(cell.column.label for cell in cells),
+        )
         for row, cells in groupby(found[:most], key=lambda cell: cell.row)
     ]
-    return "；".join(rows) + ("等" if len(found) > most else "")
+    return "；".join(rows) + (say("cells_more") if len(found) > most else "")

@@ -13,6 +13,7 @@ from enum import Enum
 
 from build_tools.form import Column, Relation, Term
 from build_tools.model import Cell, Path, State, Table
+from build_tools.rules.aids.wording import say
 
 Number = int | Decimal
 
@@ -53,7 +54,7 @@ class Scope:
         table, row, _ = self.spot(term)
         along = self.relation.along == "columns"
         name = table.form.lines[row].row.keys[-1] if along else self.column(term).label
-        return f"上年度报告的{name}" if term.last else name
+        return say("last", name=name) if term.last else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,9 @@ class Side:
         if len(parts) > LONG:
             unread = sum(cell.value is None for cell in self.cells)
             parts = [(term, cell) for term, cell in parts if cell.value]
-        text = " + ".join(f"{self.scope.name(term)}{figure(cell)}" for term, cell in parts) or "各项都是 0"
-        total = f" = {self.known}" if len(parts) > 1 else ""
-        return text + total + (f"（另有 {unread} 格不是数字）" if unread else "")
+        text = " + ".join(f"{self.scope.name(term)}{figure(cell)}" for term, cell in parts) or say("nought")
+        total = say("sum", sum=self.known) if len(parts) > 1 else ""
+        return text + total + (say("unread", count=unread) if unread else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def verdict_of(left: Side, right: Side, *, equal: bool) -> Verdict:
 def figure(cell: Cell) -> str:
     """What stands in the cell, as it goes on after its name."""
     if cell.state is State.MISSING:
-        return "（缺）"
+        return say("lost")
     if cell.value is None:
-        return "（空白）" if cell.state is State.BLANK else f"“{cell.raw}”"
-    return f" {cell.value}"
+        return say("empty") if cell.state is State.BLANK else say("quoted", raw=cell.raw)
+    return say("figure", value=cell.value)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.finding import Problem, Unassessed
+from build_tools.form import Term
 from build_tools.model import State
+from build_tools.rules.aids.figures import Number, number
+from build_tools.rules.aids.manner import Manner
 from build_tools.rules.aids.trial import Trial, Verdict, figure
+from build_tools.rules.aids.wording import say
 from build_tools.rules.view import View
-
-RECHECK = "逐格对照原件改正抄录；原件就是这样印的，不要改数字，在“确认”里写明规则、位置和理由。"
-"""The advice for a relation that fails."""
 
 
 def trials(view: View, rule: str) -> tuple[Trial, ...]:
@@ -18,33 +19,49 @@ def trials(view: View, rule: str) -> tuple[Trial, ...]:
     return view.trials.get(rule, ())
 
 
-def judge(trial: Trial, hint: str) -> Iterator[Problem | Unassessed]:
-    """A problem for a relation that fails, with both sides written out; a note for one that cannot be tried."""
-    if trial.verdict is Verdict.FAILS:
-        word = "应等于" if trial.relation.sign == "=" else "应不大于"
-        message = f"{trial.place}：{trial.left}，{word} {trial.right}，差 {abs(trial.difference)}"
-        yield Problem(trial.path, message, hint)
-    elif trial.verdict is Verdict.UNKNOWN:
-        yield Unassessed(trial.path, f"{trial.place}：有的格不是数字，无法核对")
-    elif trial.verdict is Verdict.BLANKS:
-        yield Unassessed(trial.path, f"{trial.place}：把空白当作没有，正好对得上", blanks=True)
-
-
-def declared(view: View, rule: str, hint: str = RECHECK) -> Iterator[Problem | Unassessed]:
+def declared(view: View, rule: str, manner: Manner) -> Iterator[Problem | Unassessed]:
     """The whole check of a rule that is nothing but its relations."""
-    for trial in trials(view, rule):
-        yield from judge(trial, hint)
+    for trial in trials(view, manner.totals or rule):
+        if manner.totals:
+            yield from _no_total(trial, manner)
+        elif not manner.without or _term(trial, manner.without) is None:
+            yield from _judged(trial, manner)
 
 
-def blank_totals(view: View, rule: str) -> Iterator[Problem]:
-    """A problem for each sum of `rule` that has parts but, as printed, no figure for the total."""
-    for trial in trials(view, rule):
-        total = trial.right.cells[0]
-        parts = [c.value for c in trial.left.cells if c.value is not None]
-        if total.value is None and total.state is not State.MISSING and parts:
-            message = f"{trial.place}：前面填了数，和是 {trial.left.known}，总计却是{figure(total)}"
-            yield Problem(trial.path, message, NO_TOTAL)
+def _judged(trial: Trial, manner: Manner) -> Iterator[Problem | Unassessed]:
+    """A problem for a relation that fails, with both sides written out; a note for one that cannot be tried."""
+    if trial.verdict is Verdict.UNKNOWN:
+        yield Unassessed(trial.path, say("unknown", place=trial.place))
+    elif trial.verdict is Verdict.BLANKS:
+        yield Unassessed(trial.path, say("blanks", place=trial.place), blanks=True)
+    elif trial.verdict is not Verdict.FAILS:
+        return
+    elif manner.wants and _term(trial, manner.wants) is None:
+        yield Unassessed(trial.path, say("unwanted", place=trial.place))
+    elif not manner.counts or _term(trial, manner.counts):
+        yield Problem(trial.path, _failure(trial, manner), manner.hint)
 
 
-NO_TOTAL = "原件印了总计就照抄；原件没有印，不要自己算，在“确认”里写明理由。"
-"""The advice for a total that is no number."""
+def _failure(trial: Trial, manner: Manner) -> str:
+    return manner.fails.format(
+        place=trial.place,
+        left=trial.left,
+        word=say("equal" if trial.relation.sign == "=" else "most"),
+        right=trial.right,
+        difference=abs(trial.difference),
+    )
+
+
+def _term(trial: Trial, id_: str) -> Number | None:
+    """The number in the row or column `id_` where the relation is tried."""
+    table, row, column = trial.scope.spot(Term(id_))
+    return number(table, row, column)
+
+
+def _no_total(trial: Trial, manner: Manner) -> Iterator[Problem]:
+    """A problem for a sum that has parts but, as printed, no figure for the total."""
+    total = trial.right.cells[0]
+    parts = [c.value for c in trial.left.cells if c.value is not None]
+    if total.value is None and total.state is not State.MISSING and parts:
+        message = say("total", place=trial.place, sum=trial.left.known, figure=figure(total))
+        yield Problem(trial.path, message, manner.hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_TRIFLES = re.compile(r"[\s\u200b\ufeff“”\"'‘’「」『』«»]")
+TRIFLES = re.compile(r"[\s\u200b\ufeff“”\"'‘’「」『』«»]")
 _NUMBER_MARK = re.compile(r"(?<=^\d)、")
 
 
@@ -16,9 +16,13 @@ def tight(text: str) -> str:
 
 def level(text: str) -> str:
     """A label with width, quotation marks, white space and the mark behind its number made alike."""
-    return _NUMBER_MARK.sub(".", _TRIFLES.sub("", unicodedata.normalize("NFKC", text)))
+    return _NUMBER_MARK.sub(".", TRIFLES.sub("", unicodedata.normalize("NFKC", text)))
 
 
-def cut(text: str, most: int = 20) -> str:
+MOST = 20
+"""So many characters of a long text are quoted."""
+
+
+def cut(text: str, most: int = MOST) -> str:
     """A long text as its beginning."""
     return text if len(text) <= most else f"{text[:most]}…"
