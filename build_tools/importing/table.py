@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.form import Block, TableForm
 from build_tools.importing import headers, values
@@ -68,7 +68,7 @@ class _Reader:
 
     def reading(self) -> Reading:
         starts = self.starts()
-        rows = [self.row(hit, starts) for hit in self.found]
+        rows = self.straight([self.row(hit, starts) for hit in self.found])
         self.foreign = {
             text: None
             for row in {id(row.block): row for row in rows}.values()
@@ -145,9 +145,28 @@ class _Reader:
 
     def row(self, hit: Hit, starts: Mapping[tuple[int, int], Starts]) -> _Row:
         block = self.blocks[hit.row]
-        place = starts.get((hit.line.grid, id(block))) if hit.line.exact else None
+        place = starts.get((hit.line.grid, id(block))) if hit.line.grid else None
         glued = hit.glued and not (len(hit.cells) == 1 == len(self.table.lines[hit.row].columns))
         return _Row(hit, block, Values(self.own(hit), hit.line.exact, glued, place, bool(hit.line.grid)))
+
+    def straight(self, rows: Sequence[_Row]) -> list[_Row]:
+        """The rows of a grid that may be torn are placed by their headings only if all are as wide and stand below."""
+        loose: dict[tuple[int, int], list[_Row]] = {}
+        for row in rows:
+            if not row.values.exact:
+                loose.setdefault((row.hit.line.grid, id(row.block)), []).append(row)
+        bent = {
+            at
+            for at, same in loose.items()
+            if len({len(row.hit.line.cells) for row in same}) > 1
+            or not all(values.fits(row.values) for row in same)
+        }
+        return [
+            replace(row, values=replace(row.values, starts=None))
+            if (row.hit.line.grid, id(row.block)) in bent and not row.values.exact
+            else row
+            for row in rows
+        ]
 
     def own(self, hit: Hit) -> tuple[GridCell, ...]:
         """The row's cells without the unit that lists print beside a label."""
@@ -170,7 +189,8 @@ class _Reader:
             filled = tuple(cell.start for cell in self.own(hit) if cell.text)
             if len(filled) == len(line.columns):
                 full.setdefault(at, set()).add(filled)
-        once = {at: next(iter(starts)) for at, starts in full.items() if len(starts) == 1}
+        exact = {line.grid for line in self.lines if line.exact}
+        once = {at: next(iter(starts)) for at, starts in full.items() if len(starts) == 1 and at[0] in exact}
         return once | found
 
     def misheaded(self, row: _Row) -> Unread | None:

@@ -63,8 +63,8 @@ def regular(values: Values, count: int) -> bool:
 
 def read(values: Values, count: int, *, trusted: bool) -> Texts | Unread:
     """The texts of a row of `count` columns. `trusted`: blanks stand where they were printed."""
-    if values.starts and (placed := _placed(values)) is not None:
-        return _cleaned(placed, loose=False)
+    if values.starts and (placed := _placed(values)) is not None and (values.exact or _kept(placed)):
+        return _cleaned(placed, loose=not values.exact)
     filled = _filled(values.cells)
     texts = [cell.text for cell in filled]
     if values.starts and values.exact and not len(values.cells) == len(filled) == count:
@@ -113,6 +113,16 @@ def _together(cells: Sequence[GridCell]) -> bool:
     """Whether nothing blank stands between the filled cells."""
     at = [i for i, cell in enumerate(cells) if not cell.blank]
     return not at or at[-1] - at[0] + 1 == len(at)
+
+
+def fits(values: Values) -> bool:
+    """Whether the cells stand below the headings of the columns, each below one."""
+    return bool(values.starts) and _placed(values) is not None
+
+
+def _kept(texts: Sequence[str]) -> bool:
+    """Whether no blank can have been dropped and made good for at the row's end."""
+    return bool(texts[-1]) or not any(texts)
 
 
 def _placed(values: Values) -> list[str] | None:
