@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from build_tools.form import Block, TableForm
 from build_tools.importing import headers, values
@@ -16,9 +15,10 @@ from build_tools.importing.headers import Starts
 from build_tools.importing.labels import Label, key, labels_of, row_ids
 from build_tools.importing.lines import Line
 from build_tools.importing.orphans import orphans
+from build_tools.importing.placing import Row, straight
 from build_tools.importing.reading import Reading
 from build_tools.importing.rows import Hit, hits
-from build_tools.importing.suggest import suggestion
+from build_tools.importing.suggest import adds_up, suggestion
 from build_tools.importing.values import Texts, Unread, Values
 
 LONGEST = 40
@@ -35,13 +35,6 @@ def read_table(lines: Sequence[Line], table: TableForm) -> Reading:
     if table.layout == "across":
         return read_across(lines, table)
     return _Reader(lines, table).reading()
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    hit: Hit
-    block: Block
-    values: Values
 
 
 def _shown(texts: Texts | None) -> str:
@@ -62,18 +55,23 @@ class _Reader:
         self.firsts = {id(self.blocks[hit.row]): hit for hit in reversed(self.found)}
         self.printed: dict[str, str | None] = {}
         self.foreign: dict[str, None] = {}
+        self.lossy = False
         self.often: Counter[str] = Counter()
         self.twice: set[str] = set()
         self.used: set[int] = set()
 
     def reading(self) -> Reading:
         starts = self.starts()
-        rows = self.straight([self.row(hit, starts) for hit in self.found])
+        rows = straight([self.row(hit, starts) for hit in self.found])
         self.foreign = {
             text: None
             for row in {id(row.block): row for row in rows}.values()
             for text in headers.foreign(self.headings(row), row.block, self.table, self.labels)
         }
+        # The last row of a copy may be cut off; that says nothing of the others.
+        self.lossy = any(
+            self.streamed(row) and values.short(row.values, self.count(row)) for row in rows[:-1]
+        )
         trusted = all(values.regular(row.values, self.count(row)) for row in rows if not row.values.exact)
         cells: dict[str, Texts] = {}
         doubts: list[Doubt] = []
@@ -87,16 +85,24 @@ class _Reader:
             self.table, cells, tuple(doubts), self.printed, frozenset(self.used), self.shown(), torn
         )
 
-    def count(self, row: _Row) -> int:
+    def count(self, row: Row) -> int:
         return len(self.table.lines[row.hit.row].columns)
 
-    def read(self, row: _Row, *, trusted: bool) -> Texts | Unread:
+    def read(self, row: Row, *, trusted: bool) -> Texts | Unread:
         trusted = row.values.exact or (trusted and row.hit.even)
         if wrong := self.misheaded(row):
             return wrong
-        return values.read(row.values, self.count(row), trusted=trusted)
+        read = values.read(row.values, self.count(row), trusted=trusted)
+        if self.lossy and self.streamed(row) and not isinstance(read, Unread):
+            sound = adds_up(self.table, row.hit.row, read)
+            return read if sound else Unread("别的行少了格，这一行加不起来或无从核对，说不准是不是混进了页码")
+        return read
 
-    def keep(self, row: _Row, read: Texts | Unread, cells: dict[str, Texts], doubts: list[Doubt]) -> None:
+    def streamed(self, row: Row) -> bool:
+        """Whether each of several cells stands on a line of its own."""
+        return not row.hit.line.grid and row.hit.last > row.hit.first and self.count(row) > 1
+
+    def keep(self, row: Row, read: Texts | Unread, cells: dict[str, Texts], doubts: list[Doubt]) -> None:
         name, seen = self.name(row.hit), " ".join(cell.text for cell in row.hit.cells).strip()
         if isinstance(read, Unread):
             doubts.append(
@@ -135,7 +141,7 @@ class _Reader:
                 doubts.append(Doubt(self.name(hit), hit.line.place, "", why, LOOK))
                 cells[hit.row] = (None,) * len(texts)
 
-    def advice(self, row: _Row, seen: str) -> str:
+    def advice(self, row: Row, seen: str) -> str:
         """What to do: for glued figures, with the one way to part them that adds up."""
         cells = suggestion(self.table, row.hit.row, "".join(seen.split())) if row.values.glued else None
         return f"能加得起来的分法只有一种：{'、'.join(cells)}；{LOOK}" if cells else LOOK
@@ -143,30 +149,11 @@ class _Reader:
     def name(self, hit: Hit) -> str:
         return f"{self.table.name}「{hit.label.official}」行"
 
-    def row(self, hit: Hit, starts: Mapping[tuple[int, int], Starts]) -> _Row:
+    def row(self, hit: Hit, starts: Mapping[tuple[int, int], Starts]) -> Row:
         block = self.blocks[hit.row]
         place = starts.get((hit.line.grid, id(block))) if hit.line.grid else None
         glued = hit.glued and not (len(hit.cells) == 1 == len(self.table.lines[hit.row].columns))
-        return _Row(hit, block, Values(self.own(hit), hit.line.exact, glued, place, bool(hit.line.grid)))
-
-    def straight(self, rows: Sequence[_Row]) -> list[_Row]:
-        """The rows of a grid that may be torn are placed by their headings only if all are as wide and stand below."""
-        loose: dict[tuple[int, int], list[_Row]] = {}
-        for row in rows:
-            if not row.values.exact:
-                loose.setdefault((row.hit.line.grid, id(row.block)), []).append(row)
-        bent = {
-            at
-            for at, same in loose.items()
-            if len({len(row.hit.line.cells) for row in same}) > 1
-            or not all(values.fits(row.values) for row in same)
-        }
-        return [
-            replace(row, values=replace(row.values, starts=None))
-            if (row.hit.line.grid, id(row.block)) in bent and not row.values.exact
-            else row
-            for row in rows
-        ]
+        return Row(hit, block, Values(self.own(hit), hit.line.exact, glued, place, bool(hit.line.grid)))
 
     def own(self, hit: Hit) -> tuple[GridCell, ...]:
         """The row's cells without the unit that lists print beside a label."""
@@ -193,7 +180,7 @@ class _Reader:
         once = {at: next(iter(starts)) for at, starts in full.items() if len(starts) == 1 and at[0] in exact}
         return once | found
 
-    def misheaded(self, row: _Row) -> Unread | None:
+    def misheaded(self, row: Row) -> Unread | None:
         """Why the columns cannot be told apart, if their headings are not those of the form in its order."""
         line = self.table.lines[row.hit.row]
         headings = self.headings(row)
@@ -210,7 +197,7 @@ class _Reader:
             return Unread("表头的次序与格式不同")
         return self.unknown(headings, row)
 
-    def headings(self, row: _Row) -> list[Line]:
+    def headings(self, row: Row) -> list[Line]:
         first = self.firsts[id(row.block)]
         nearest = max(self.before(first) + 1, first.first - 60)
         return [line for line in self.lines[nearest : first.first] if self.heads(line)]
@@ -232,7 +219,7 @@ class _Reader:
         official = next(column.label for column in columns if column.id == id_)
         return next(label for label in self.labels.all if label.column == id_ and label.official == official)
 
-    def unknown(self, headings: Sequence[Line], row: _Row) -> Unread | None:
+    def unknown(self, headings: Sequence[Line], row: Row) -> Unread | None:
         columns = self.table.lines[row.hit.row].columns
         strange = headers.strange(headings, row.block.stub, columns, self.labels)
         for column, text in strange:

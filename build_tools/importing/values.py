@@ -88,6 +88,11 @@ def _one_over(values: Values, filled: int, count: int) -> bool:
     )
 
 
+def short(values: Values, count: int) -> bool:
+    """Whether cells were dropped: some are there, too few, and no blank says where the others stood."""
+    return 0 < len(values.cells) < count and all(not cell.blank for cell in values.cells)
+
+
 def over(values: Values, count: int) -> int:
     """How many figures more than columns stand in a row that could be read all the same."""
     return max(len(_filled(values.cells)) - count, 0)
