@@ -116,7 +116,10 @@ class _Reader:
         if more := values.over(row.values, self.count(row)):
             why = f"比表头多 {more} 个数，都一样，录前 {self.count(row)} 个"
             doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
-        if None in read:
+        if lacking := values.short_of_noughts(row.values, self.count(row)) if None in read else 0:
+            why = f"应有 {self.count(row)} 格，差 {lacking} 格，缺的是哪一格分不清，在行末记作“缺”"
+            doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
+        elif None in read:
             why = "有的格里有几行数或乱码，分不清是什么数，记作“缺”"
             doubts.append(Doubt(name, row.hit.line.place, seen, why, LOOK))
         before = cells.get(row.hit.row)

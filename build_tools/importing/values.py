@@ -21,6 +21,7 @@ _DIGITS = re.compile(r"\d")
 _FOREIGN = re.compile(r"[%％]|\d\s*/\s*\d|第\s*\d+\s*页")
 _SENTENCE = re.compile("[。；：:;]")
 _GROWN = re.compile(r"0\d")
+_TORN_OFF = 2
 _DAMAGED = re.compile("[?\ufffd]")
 _SPACES = re.compile(r"[^\S\n]+")
 _WIDE = {ord("０") + i: str(i) for i in range(10)}
@@ -75,7 +76,21 @@ def read(values: Values, count: int, *, trusted: bool) -> Texts | Unread:
         return _cleaned(texts[:count], loose=not values.exact)
     if len(values.cells) >= count and trusted and (not filled or len(values.cells) == count):
         return _cleaned([cell.text for cell in values.cells][:count], loose=not values.exact)
-    return Unread(_why(values, len(filled), count))
+    noughts = short_of_noughts(values, count)
+    read = ("0",) * (count - noughts) + (None,) * noughts
+    return read if noughts else Unread(_why(values, len(filled), count))
+
+
+def short_of_noughts(values: Values, count: int) -> int:
+    """How many cells a row of a grid lacks that holds noughts alone: one or two, else 0.
+
+    What is there is not lost: whichever cells were torn off, the row says nought where it says anything. The lost ones
+    are put at its end.
+    """
+    filled = _filled(values.cells)
+    lacking = count - len(filled)
+    noughts = {cell.text for cell in filled} == {"0"} and _together(values.cells)
+    return lacking if values.row and not values.exact and noughts and 0 < lacking <= _TORN_OFF else 0
 
 
 def _one_over(values: Values, filled: int, count: int) -> bool:
