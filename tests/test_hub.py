@@ -15,7 +15,7 @@ from tests.sitework import COMMAND, NIANBAO, environment, tree, workshop
 
 pytestmark = pytest.mark.xdist_group("build")
 
-LISTS = ("years/", "regions/", "quality/", "search/", "compare/", "data/")
+LISTS = ("years/", "regions/", "quality/", "search/", "compare/", "submit/", "data/")
 """Pages that the footer or head links to: MkDocs writes a link from a page to itself its own way."""
 MINIATURE = Path(__file__).parent / "miniature/reports"
 
