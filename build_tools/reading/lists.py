@@ -10,13 +10,13 @@ from itertools import islice, takewhile
 from build_tools.reading.counts import Count, Number
 from build_tools.reading.sentences import Sentence
 
-_OPENS = re.compile(r"其中|包括|包含|分别[是为有]?|具体[是为]|涉及|:|\(")
-_RESTARTS = re.compile(r"其中|共计|合计|总计|累计|全年|(?<!公)共[有计完收发公办主接受]")
+_OPENS = re.compile(r"其中|当中|包括|包含|分别[是为有]?|具体[是为]|涉及|:|\(")
+_RESTARTS = re.compile(r"其中|[，,;。](?:其中|共计|合计|总计|累计|全年|共[有计完收发公办主接受])")
 _REST = re.compile(r"其他|其它|其余|剩余")
 _OPEN_END = re.compile(r"等|……|以上|不完全")
 _RATES = {"%", "‰"}
 _BRACKETED = re.compile(r"\([^()]*\)")
-_FARTHEST_HEAD, _FARTHEST_PART, _FARTHEST, _LONGEST, _TAIL, _FEWEST = 40, 42, 200, 2000, 4, 2
+_FARTHEST_HEAD, _FARTHEST_PART, _FARTHEST, _LONGEST, _TAIL, _FEWEST = 40, 42, 200, 800, 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +110,5 @@ def _parts(
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:
-    opened = text.rfind("(", max(start, at - 80), at)
+    opened = text.rfind("(", max(start, at - _LONGEST), at)
     return opened >= 0 and ")" not in text[opened:at]

@@ -1,0 +1,36 @@
+"""A number that the prose states, and how a rule objects to it at the very words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from build_tools.finding import Problem
+from build_tools.reading import Number, Sentence
+
+HINT = "对照原件：正文或表格抄错了就改正；原件就是这样写的，不要改，在“确认”里写明规则、位置和理由。"
+"""The advice for prose that does not agree with a table."""
+
+_SHOWN, _HEAD = 48, 30
+
+
+class Claim(NamedTuple):
+    """A number that the prose states: what of (`topic`), where, and whether exactly."""
+
+    topic: str
+    value: Number
+    sentence: Sentence
+    start: int
+    end: int
+    about: bool = False
+
+    @property
+    def quote(self) -> str:
+        """The very words; of many the first and the last."""
+        words = self.sentence.quote(self.start, self.end)
+        return words if len(words) <= _SHOWN else f"{words[:_HEAD]}…{words[_HEAD - _SHOWN :]}"
+
+    def problem(self, message: str, hint: str = HINT, *, weak: bool = False) -> Problem:
+        """An objection to these words: the quote, then the message."""
+        words = self.sentence.words(self.start, self.end)
+        text = f"正文“{self.quote}”：{message}"
+        return Problem(self.sentence.section.path, text, hint, weak=weak, words=words)
