@@ -11,7 +11,8 @@ from build_tools.model import Section
 from build_tools.reading.counts import Count, counts, spelled
 from build_tools.reading.normal import Normal
 
-_SENTENCE = re.compile(r"[^。!?\n]+(?:。其中[^。!?\n]+){0,3}[。!?]?|\n+")
+_SENTENCE = re.compile(r"[^。!?\n]{1,2000}(?:。其中[^。!?\n]{1,600}){0,3}[。!?]?|\n+")
+"""No sentence that people write is longer: who goes through all counts of one, takes a time that is bounded."""
 _YEAR = re.compile(r"(?:(20[0-9]{2})|(二[〇零][〇零一二三四五六七八九]{2}))年(?<![比较与同至到0-9].{5})")
 _OTHER = re.compile(
     r"(?:上一?年|去年|往年|前年|历年|明年|次年|来年|下一?年|近[两三五]年)(?!度?(?:结转|转|继续|办理|顺延))"
@@ -79,7 +80,8 @@ def sentences(section: Section, normal: Normal) -> Iterator[Sentence]:
         own: list[Count] = []
         while at < len(found) and found[at].end <= match.end():
             count = found[at]
-            own.append(count._replace(start=count.start - start, end=count.end - start))
+            if count.start >= start:
+                own.append(count._replace(start=count.start - start, end=count.end - start))
             at += 1
         named = tuple((m.start(), _year(m)) for m in _YEAR.finditer(text)) if "年" in text else ()
         yield Sentence(section, normal, text, start, tuple(own), (*carried, *named), paragraph)

@@ -205,7 +205,8 @@ def _around(sentence: Sentence) -> Iterator[tuple[Count, str, str]]:
 
 @lru_cache(maxsize=512)
 def _last_clause(before: str) -> str:
-    return _CLAUSE.split(before.lstrip("，,;、"))[-1]
+    tail = _CLAUSE.split(before.lstrip("，,;、:"))[-1]
+    return tail if tail.endswith(":") else tail.rpartition(":")[2]
 
 
 def _claim(topic: str, sentence: Sentence, count: Count, tail: str) -> Claim:
