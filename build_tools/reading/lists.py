@@ -12,6 +12,8 @@ from build_tools.reading.sentences import Sentence
 
 _OPENS = re.compile(r"其中|当中|包括|包含|分别[是为有]?|具体[是为]|涉及|:|\(")
 _RESTARTS = re.compile(r"其中|[，,;。](?:其中|共计|合计|总计|累计|全年|共[有计完收发公办主接受])")
+_SOME = {"其中", "当中", "涉及", "("}
+"""What opens a list that may name some parts only."""
 _REST = re.compile(r"其他|其它|其余|剩余")
 _OPEN_END = re.compile(r"等|……|以上|不完全")
 _RATES = {"%", "‰"}
@@ -21,7 +23,7 @@ _FARTHEST_HEAD, _FARTHEST_PART, _FARTHEST, _LONGEST, _TAIL, _FEWEST = 40, 42, 20
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A stated total and its parts, all of one counting word. `closed`: the list says that it has named all.
+    """A stated total and its parts, all of one counting word. `closed`: the list says that it has named all: 分别是, 其他.
 
     `open`: it ends in 等, or counts about; its parts may be less than the total.
     """
@@ -56,14 +58,14 @@ def _listing(sentence: Sentence, at: int) -> tuple[Listing | None, int]:
         stop = _closing(text, opened.end())
         parts, last = _parts(sentence, at + 1, (opened.end(), stop), inside=True)
         if len(parts) >= _FEWEST:
-            return _made(sentence, total, parts, opened.end()), last
+            return _made(sentence, total, parts, opened), last
         opened = _OPENS.search(text, stop, stop + _FARTHEST_HEAD)
     if opened is None or opened.group() == "(" or _in_brackets(text, 0, total.start):
         return None, at
     parts, last = _parts(sentence, at + 1, (opened.end(), len(text)), inside=False)
     if len(parts) < _FEWEST or not _nothing_between(sentence, at, opened.start()):
         return None, at
-    return _made(sentence, total, parts, opened.end()), last
+    return _made(sentence, total, parts, opened), last
 
 
 def _nothing_between(sentence: Sentence, at: int, opened: int) -> bool:
@@ -72,12 +74,13 @@ def _nothing_between(sentence: Sentence, at: int, opened: int) -> bool:
     return all(c.unit in _RATES or _in_brackets(sentence.text, 0, c.start) for c in between)
 
 
-def _made(sentence: Sentence, total: Count, parts: list[Count], start: int) -> Listing:
+def _made(sentence: Sentence, total: Count, parts: list[Count], opened: re.Match[str]) -> Listing:
     text, end = sentence.text, parts[-1].end
     unsure = (
         total.about or any(p.about for p in parts) or _OPEN_END.search(text, end, end + _TAIL) is not None
     )
-    return Listing(sentence, total, tuple(parts), _REST.search(text, start, end) is not None, unsure)
+    closed = opened.group() not in _SOME or _REST.search(text, opened.end(), end) is not None
+    return Listing(sentence, total, tuple(parts), closed and not unsure, unsure)
 
 
 def _closing(text: str, start: int) -> int:

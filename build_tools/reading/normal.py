@@ -28,8 +28,8 @@ _KEPT = "，\n"
 _EMPHASIS = "*"
 _SPACED = re.compile(r" (?<![0-9] ) *| +(?![0-9])")
 _WRAPPED = re.compile(r"\n(?<!\n\n)(?![\n#+|>-])(?!(?<=[0-9]\n)[0-9])")
-_WIDE = tuple(zip("：；（）！？％", ":;()!?%", strict=True))
-_ODD = re.compile(r"[^\n -)+-~，。、“”‘’《》〔〕【】—·：；（）！？％\u4e00-\u9fff]")
+_WIDE = (*zip("：；（）！？％", ":;()!?%", strict=True), (_EMPHASIS, ""))
+_ODD = re.compile(r"[^\n -~，。、“”‘’《》〔〕【】—·：；（）！？％\u4e00-\u9fff]")
 _UNLIKE = re.compile(f"[{''.join(_LIKE)}]")
 
 

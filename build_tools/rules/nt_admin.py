@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from build_tools.rules.aids.claims import decisions
+from build_tools.rules.aids.counted import decisions
 from build_tools.rules.aids.figures import number
 from build_tools.rules.aids.prose import stated
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from build_tools.rules.aids.claims import documents
+from build_tools.rules.aids.counted import documents
 from build_tools.rules.aids.figures import number
 from build_tools.rules.aids.prose import stated
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_tools.money import in_unit, measured
-from build_tools.rules.aids.claims import fees
+from build_tools.rules.aids.counted import fees
 from build_tools.rules.aids.prose import stated
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View

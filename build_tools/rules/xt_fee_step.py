@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from build_tools.rules.aids.claims import fees
+from build_tools.rules.aids.counted import fees
 from build_tools.rules.aids.prose import stated
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
