@@ -25,7 +25,7 @@ _FARTHEST_HEAD, _FARTHEST_PART, _FARTHEST, _LONGEST, _TAIL, _FEWEST = 40, 42, 20
 class Listing:
     """A stated total and its parts, all of one counting word. `closed`: the list says that it has named all: 分别是, 其他.
 
-    `open`: it ends in 等, or counts about; its parts may be less than the total.
+    `open`: it ends in 等; its parts may be less than the total. `about`: it gives no exact numbers.
     """
 
     sentence: Sentence
@@ -33,6 +33,7 @@ class Listing:
     parts: tuple[Count, ...]
     closed: bool
     open: bool
+    about: bool
 
     @property
     def sum(self) -> Number:
@@ -76,11 +77,10 @@ def _nothing_between(sentence: Sentence, at: int, opened: int) -> bool:
 
 def _made(sentence: Sentence, total: Count, parts: list[Count], opened: re.Match[str]) -> Listing:
     text, end = sentence.text, parts[-1].end
-    unsure = (
-        total.about or any(p.about for p in parts) or _OPEN_END.search(text, end, end + _TAIL) is not None
-    )
+    ends_open = _OPEN_END.search(text, end, end + _TAIL) is not None
     closed = opened.group() not in _SOME or _REST.search(text, opened.end(), end) is not None
-    return Listing(sentence, total, tuple(parts), closed and not unsure, unsure)
+    about = total.about or any(part.about for part in parts)
+    return Listing(sentence, total, tuple(parts), closed and not ends_open, ends_open, about)
 
 
 def _closing(text: str, start: int) -> int:

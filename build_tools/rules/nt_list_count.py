@@ -15,8 +15,8 @@ _WORD = re.compile("领域|方面|大类|类别|类|部分|板块|栏目")
 def check(view: View) -> Iterator[Outcome]:
     """Count the parts of an enumeration whose total is told of N fields: 14个领域229条清单，分别是……."""
     for listing in view.reading.listings:
-        claim = None if listing.open else _fields(listing)
-        if claim and claim.value != len(listing.parts):
+        claim = None if listing.open or listing.about else _fields(listing)
+        if claim and not claim.about and claim.value != len(listing.parts):
             parts = len(listing.parts)
             yield claim.problem(
                 f"说有 {claim.value} 个，列出的是 {parts} 个，差 {abs(claim.value - parts)}", HINT

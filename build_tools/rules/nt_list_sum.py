@@ -20,7 +20,7 @@ def check(view: View) -> Iterator[Outcome]:
     """Add up each enumeration that counts exactly."""
     for listing in view.reading.listings:
         total, parts = listing.total, listing.parts
-        if total.unit not in _UNITS or total.spelled or _adds_up(listing):
+        if listing.about or total.unit not in _UNITS or total.spelled or _adds_up(listing):
             continue
         if _CHANNELS.search(listing.sentence.text, total.end, parts[0].start):
             continue  # NT-CHANNEL adds these up
