@@ -73,7 +73,7 @@ def place(
     """Turn a problem's path into file, line and column, with the severity its rule gives it."""
     rule = catalogue().get(problem.rule)
     line, column, end_line, end_column = problem.at or (
-        source.locate(problem.path) if source else (1, 1, 1, 1)
+        source.locate(problem.path, problem.words) if source else (1, 1, 1, 1)
     )
     return Finding(
         file=file,

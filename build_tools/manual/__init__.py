@@ -14,6 +14,7 @@ from build_tools.forms import official
 from build_tools.glossary import glossary, told
 from build_tools.manual import words
 from build_tools.manual.cases import Example, examples, standard
+from build_tools.manual.judged import judged
 from build_tools.manual.snippets import fence, flow
 from build_tools.rules import RULES
 from build_tools.rules.rule import Rule
@@ -22,7 +23,7 @@ from build_tools.source.scalars import written
 
 def pages() -> Mapping[str, str]:
     """Every page of the manual: path from the top of the repository -> Markdown."""
-    found = {"docs/rules/index.md": _render("rules.jinja", chapters=_chapters())}
+    found = {"docs/rules/index.md": _render("rules.jinja", chapters=_chapters(), judged=judged())}
     found |= {f"docs/rules/{rule.id}.md": _rule_page(rule) for rule in RULES}
     forms = sorted(official().values(), key=lambda form: form.first is None)
     found["docs/forms/index.md"] = _render("forms.jinja", forms=forms)
@@ -88,7 +89,14 @@ class _Raw(str):
 
 def _rule_page(rule: Rule) -> str:
     fires, silent = examples(rule)
-    return _render("rule.jinja", rule=rule, fires=fires, silent=silent, standard=standard().name)
+    return _render(
+        "rule.jinja",
+        rule=rule,
+        fires=fires,
+        silent=silent,
+        standard=standard().name,
+        judged=judged().get(rule.id),
+    )
 
 
 def _form_page(form: Form) -> str:

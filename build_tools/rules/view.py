@@ -7,6 +7,9 @@ from functools import cached_property
 
 from build_tools.archive import Subject, chain
 from build_tools.model import Division, Report, Table
+from build_tools.reading import Reading, read
+from build_tools.rules.aids import claims
+from build_tools.rules.aids.claim import Claim
 from build_tools.rules.aids.relations import tried
 from build_tools.rules.aids.spots import Sheet, look_through
 from build_tools.rules.aids.trial import Trial
@@ -34,6 +37,21 @@ class View(Subject):
     def divisions(self) -> tuple[Division, ...]:
         """Province, prefecture and county of the unit, as far as the register knows them."""
         return chain(self.register, self.unit.id)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The report's prose, read once for all rules."""
+        return read(self.report)
+
+    @cached_property
+    def requests(self) -> tuple[Claim, ...]:
+        """What the prose states of requests."""
+        return tuple(claims.requests(self.reading))
+
+    @cached_property
+    def disputes(self) -> tuple[Claim, ...]:
+        """What the prose states of reviews and suits."""
+        return tuple(claims.disputes(self.reading))
 
     @cached_property
     def sheets(self) -> Mapping[str, Sheet]:
