@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import shutil
@@ -108,6 +109,34 @@ def test_an_existing_report_is_left_alone(tmp_path: Path) -> None:
     assert "--replace" in said
     assert _run(*asked, "--replace")[0] == 0
     assert target.read_bytes() == first
+
+
+BY_NUMBER = {seed.stem[:3]: seed for seed in SEEDS}
+
+
+@pytest.mark.parametrize(
+    ("seed", "told"),
+    [
+        ("003", ["表里的数，原文有、没有录入的"]),  # nothing: every figure of the copy is there
+        ("001", ["-况。", "+2020年期间，我镇无发生政府信息公开的收费及减免情况。"]),
+        ("002", ["表里的数，原文有、没有录入的：0（2个）"]),
+    ],
+)
+def test_what_differs(seed: str, told: list[str]) -> None:
+    """Source against report: lines that were joined, figures that were left out; what the form prints is no news."""
+    status, said = _run(BY_NUMBER[seed], "--diff")
+    assert status == 0
+    assert [line in said for line in told] == [seed != "003"] * len(told)
+    assert "信息内容" not in said
+
+
+def test_as_data() -> None:
+    """The same keys as the report.json beside a page, with what the rules say."""
+    status, said = _run(BY_NUMBER["004"], "--format", "json")
+    found = json.loads(said[said.index("{") : said.rindex("}") + 1])
+    assert (status, found["unit"], found["year"]) == (0, "330411103", 2020)
+    assert found["tables"]["t3"]["partial"]["natural"] == {"raw": "1", "state": "number", "value": 1}
+    assert found["findings"]
 
 
 def test_a_folder(tmp_path: Path) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 from build_tools.form import Block
 from build_tools.importing import values
 from build_tools.importing.rows import Hit
 from build_tools.importing.values import Values
+
+FEWEST = 3
+"""Rows of noughts one after the other that lack cells, before that is taken for a torn edge and not for blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +43,20 @@ def straight(rows: Sequence[Row]) -> list[Row]:
         else row
         for row in rows
     ]
+
+
+def torn_off(rows: Sequence[tuple[str, Values, int]]) -> frozenset[str]:
+    """The rows of noughts that lost cells at a torn edge: several in a row, while every other row of the table is full.
+
+    A blank here and there that was dropped looks otherwise: it leaves rows short that stand alone, or hold figures.
+    """
+    short = [bool(values.short_of_noughts(own, count)) for _, own, count in rows]
+    full = [values.full(own, count) for _, own, count in rows]
+    if not all(a or b for a, b in zip(short, full, strict=True)) or sum(short) > sum(full):
+        return frozenset()
+    runs = [
+        list(run) for lacking, run in groupby(zip(short, rows, strict=True), key=itemgetter(0)) if lacking
+    ]
+    if any(len(run) < FEWEST for run in runs):
+        return frozenset()
+    return frozenset(name for run in runs for _, (name, _, _) in run)

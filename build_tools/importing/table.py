@@ -15,7 +15,7 @@ from build_tools.importing.headers import Starts
 from build_tools.importing.labels import Label, key, labels_of, row_ids
 from build_tools.importing.lines import Line
 from build_tools.importing.orphans import orphans
-from build_tools.importing.placing import Row, straight
+from build_tools.importing.placing import Row, straight, torn_off
 from build_tools.importing.reading import Reading
 from build_tools.importing.rows import Hit, hits
 from build_tools.importing.suggest import adds_up, suggestion
@@ -56,6 +56,7 @@ class _Reader:
         self.printed: dict[str, str | None] = {}
         self.foreign: dict[str, None] = {}
         self.lossy = False
+        self.torn: frozenset[str] = frozenset()
         self.often: Counter[str] = Counter()
         self.twice: set[str] = set()
         self.used: set[int] = set()
@@ -68,6 +69,7 @@ class _Reader:
             for row in {id(row.block): row for row in rows}.values()
             for text in headers.foreign(self.headings(row), row.block, self.table, self.labels)
         }
+        self.torn = torn_off([(row.hit.row, row.values, self.count(row)) for row in rows])
         # The last row of a copy may be cut off; that says nothing of the others.
         self.lossy = any(
             self.streamed(row) and values.short(row.values, self.count(row)) for row in rows[:-1]
@@ -92,7 +94,8 @@ class _Reader:
         trusted = row.values.exact or (trusted and row.hit.even)
         if wrong := self.misheaded(row):
             return wrong
-        read = values.read(row.values, self.count(row), trusted=trusted)
+        torn = row.hit.row in self.torn
+        read = values.read(row.values, self.count(row), trusted=trusted, torn=torn)
         if self.lossy and self.streamed(row) and not isinstance(read, Unread):
             sound = adds_up(self.table, row.hit.row, read)
             return read if sound else Unread("别的行少了格，这一行加不起来或无从核对，说不准是不是混进了页码")

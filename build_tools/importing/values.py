@@ -62,8 +62,11 @@ def regular(values: Values, count: int) -> bool:
     return not filled and len(values.cells) >= count
 
 
-def read(values: Values, count: int, *, trusted: bool) -> Texts | Unread:
-    """The texts of a row of `count` columns. `trusted`: blanks stand where they were printed."""
+def read(values: Values, count: int, *, trusted: bool, torn: bool = False) -> Texts | Unread:
+    """The texts of a row of `count` columns. `trusted`: blanks stand where they were printed.
+
+    `torn`: cells were torn off row after row, none was left blank; see short_of_noughts.
+    """
     if values.starts and (placed := _placed(values)) is not None and (values.exact or _kept(placed)):
         return _cleaned(placed, loose=not values.exact)
     filled = _filled(values.cells)
@@ -76,9 +79,14 @@ def read(values: Values, count: int, *, trusted: bool) -> Texts | Unread:
         return _cleaned(texts[:count], loose=not values.exact)
     if len(values.cells) >= count and trusted and (not filled or len(values.cells) == count):
         return _cleaned([cell.text for cell in values.cells][:count], loose=not values.exact)
-    noughts = short_of_noughts(values, count)
+    noughts = short_of_noughts(values, count) if torn else 0
     read = ("0",) * (count - noughts) + (None,) * noughts
     return read if noughts else Unread(_why(values, len(filled), count))
+
+
+def full(values: Values, count: int) -> bool:
+    """Whether each column has its figure, or more stand there than columns."""
+    return len(_filled(values.cells)) >= count
 
 
 def short_of_noughts(values: Values, count: int) -> int:
