@@ -473,7 +473,7 @@ def test_a_network_that_fails(page: Page, address: str, files: str, fault: str) 
     said = "可能网络不通" if fault == "network" else "可能网站正在更新"
     assert [said in text for text in page.locator("#compare-chosen .fault").all_inner_texts()] == [True, True]
     expect(page.locator("#compare-alert")).to_contain_text("有的报告没有取到。")
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     page.get_by_role("button", name="再取一次").click()
     page.wait_for_selector('#compare[data-state="done"]')
     assert len(heads(page)) == 3
@@ -485,7 +485,7 @@ def test_names_that_do_not_load(page: Page, address: str) -> None:
     page.goto(f"{address}compare/")
     page.fill("#compare-q", "油车港")
     expect(page.locator("#compare-found")).to_contain_text("单位名录没有取到，可能网络不通。")
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     page.fill("#compare-q", "油车港镇")
     expect(page.locator("#compare-units button")).to_have_count(1)
 

@@ -8,11 +8,14 @@ import json
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from build_tools.cli import main
+from build_tools.importing import RefusedError
+from build_tools.importing.files import read_document
 from build_tools.importing.identity import Known, Question, when, who
 from tests import importbench
 
@@ -188,3 +191,15 @@ def test_the_bench_sees_what_is_wrong(tmp_path: Path) -> None:
 
     assert score.count["wrong"] == 1
     assert "t3/new/0" in score.wrong[0]
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.html", b"<p>x</p>"), ("a.csv", b"a,b")])
+def test_libraries_that_are_not_there(name: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text is read without them; for the rest it is said how to get them."""
+    for module in ("html", "sheet"):
+        monkeypatch.delitem(sys.modules, f"build_tools.importing.{module}", raising=False)
+    for library in ("lxml", "openpyxl"):
+        monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(RefusedError, match="make import"):
+        read_document(data, name)
+    assert read_document(TEXT.encode(), "a.txt").blocks

@@ -442,7 +442,7 @@ def test_a_library_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
                 patch.delitem(sys.modules, name)
             patch.setitem(sys.modules, library, None)
             with pytest.raises(
-                LibraryError, match=rf"写 {ending} 的程序库没有装（{library}）。运行 make import"
+                LibraryError, match=rf"写 {ending} 的程序库没有装（{library}）。用 make export 导出"
             ):
                 writer(ending)
             assert writer("html") is not None

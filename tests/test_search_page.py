@@ -396,7 +396,9 @@ def test_a_broken_index_is_told(page: Page, address: str, files: str, fault: str
     )
     assert "没有找到" not in page.locator("#search").inner_text()
     assert page.locator("#search-total").get_attribute("data-total") is None
-    page.unroute_all()
+    page.unroute_all(
+        behavior="wait"
+    )  # an answer that is still on its way must not meet a page that has gone on
     page.get_by_role("button", name="重新载入").click()
     page.wait_for_selector('#search[data-state="done"]')
 

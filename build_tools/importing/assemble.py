@@ -17,7 +17,7 @@ from build_tools.importing.labels import key, row_ids
 from build_tools.importing.leftover import sort_out
 from build_tools.importing.lines import lines_of
 from build_tools.importing.parts import Part, is_title, parts
-from build_tools.importing.prose import prose
+from build_tools.importing.prose import Prose, prose
 from build_tools.importing.reading import Reading
 from build_tools.importing.values import Texts
 from build_tools.model import Cell, ExtraRow, Origin, Report, Section, State, Table
@@ -42,7 +42,8 @@ def draft(document: Document, forms: Mapping[str, Form] | None = None) -> Draft:
     before = details(read.before)
     opening = Part(next((s for s in form.sections if not s.heading), None), "", list(before.rest))
     found = (*([opening] if opening.lines else []), *read.parts)
-    sections, headings = _sections(found, form)
+    texts = [prose(part.lines) for part in found]
+    sections, headings = _sections(found, texts, form)
     tables = {table.id: _table(table, chosen, form, left.extra) for table in form.tables.values()}
     told = document.told
     title = read.title or (told.title if is_title(told.title) else "")
@@ -59,25 +60,27 @@ def draft(document: Document, forms: Mapping[str, Form] | None = None) -> Draft:
         scope="aggregated" if before.aggregated else "self",
         headings=MappingProxyType(headings),
     )
-    return Draft(report, (*_doubts(chosen, form), *left.strange, *_breaks(found)))
+    return Draft(report, (*_doubts(chosen, form), *left.strange, *_breaks(texts)))
 
 
 # --- sections ------------------------------------------------------------------------------------------
 
 
-def _sections(found: Sequence[Part], form: Form) -> tuple[tuple[Section, ...], dict[str, str | None]]:
+def _sections(
+    found: Sequence[Part], read: Sequence[Prose], form: Form
+) -> tuple[tuple[Section, ...], dict[str, str | None]]:
     if form.free:
         chapters = [
-            Section(f"s{i + 1}", part.heading, prose(part.lines).text, ("章节", i, "正文"))
-            for i, part in enumerate(found)
+            Section(f"s{i + 1}", part.heading, own.text, ("章节", i, "正文"))
+            for i, (part, own) in enumerate(zip(found, read, strict=True))
         ]
         return tuple(chapters), {}
     texts: dict[str, str] = {}
     headings: dict[str, str | None] = {}
-    for part in found:
+    for part, own in zip(found, read, strict=True):
         if part.section is None:
             continue
-        texts[part.section.id] = prose(part.lines).text
+        texts[part.section.id] = own.text
         if part.heading and (printed := _reworded(part.heading, part.section.heading, part.section.number)):
             headings[part.section.heading] = printed
     sections = tuple(
@@ -95,9 +98,9 @@ def _reworded(printed: str, heading: str, number: str) -> str:
     return printed.removeprefix(f"{number}、")
 
 
-def _breaks(found: Sequence[Part]) -> Iterator[Doubt]:
+def _breaks(read: Sequence[Prose]) -> Iterator[Doubt]:
     """Where paragraphs were joined that the source had broken off in mid-sentence."""
-    places = [place for part in found for place in prose(part.lines).joined]
+    places = [place for own in read for place in own.joined]
     if places:
         yield Doubt(
             "正文",

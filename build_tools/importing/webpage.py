@@ -66,7 +66,7 @@ _SENTENCE = 30
 
 
 def told(root: HtmlElement) -> Told:
-    """What the page's head says; the names are those that 国办发〔2019〕20号 prescribes for government sites."""
+    """What the page's head says; the names are those that government sites use for it."""
     said = {(m.get("name") or "").lower(): (m.get("content") or "").strip() for m in root.iter("meta")}
     day = said.get("pubdate", "")[:10].replace("/", "-")
     url = said.get("url", "")

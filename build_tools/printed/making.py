@@ -35,7 +35,7 @@ def writer(ending: str) -> Writer:
     try:
         module = import_module(f"{__package__}.{FORMATS[ending]}")
     except ModuleNotFoundError as error:
-        advice = "运行 make import，或者 .venv/bin/pip install --require-hashes -r requirements-import.lock。"
+        advice = "用 make export 导出，会先装好；或者运行 .venv/bin/pip install --require-hashes -r requirements-import.lock。"
         raise LibraryError(f"写 {ending} 的程序库没有装（{error.name}）。{advice}") from error
     return cast("Writer", module.write)
 
