@@ -28,7 +28,8 @@ class Problem:
     """What is wrong at `path`, and what to do. `weak` asks for the rule's lesser severity.
 
     `rule` is empty in what rules yield: the runner stamps it. Readers name it themselves. `at` is a place
-    (line, column, end line, end column; from 1) known to the reader only, as for a syntax error.
+    (line, column, end line, end column; from 1) known to the reader only, as for a syntax error. `words` are the
+    very words meant, as offsets in the text at `path`.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class Problem:
     weak: bool = False
     rule: str = ""
     at: tuple[int, int, int, int] | None = None
+    words: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from build_tools.finding import Problem
 from build_tools.model import Path
 from build_tools.source import canonical, reader
 from build_tools.source.nodes import At, Mapping, Node, Scalar, Sequence
+from build_tools.source.spans import Words, span
 
 MAX_BYTES = 1 << 20
 
@@ -25,8 +26,11 @@ class Source:
         lines = self.text.split("\n")
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
-    def locate(self, path: Path) -> At:
-        """The place of the node at `path`, or of the nearest node above it that exists."""
+    def locate(self, path: Path, words: Words | None = None) -> At:
+        """The place of the node at `path`, or of the nearest node above it that exists.
+
+        With `words`, the place of these characters of the text at `path`, where the file shows them.
+        """
         node, at = self.root, (1, 1, 1, 1)
         for step in path:
             if isinstance(node, Mapping) and isinstance(step, str) and step in node.items:
@@ -36,8 +40,9 @@ class Source:
                 node = node.items[step]
                 at = node.at
             else:
-                break
-        return at
+                return at
+        there = span(node, self.text, words) if words and isinstance(node, Scalar) else None
+        return there or at
 
 
 def parse(text: str) -> Source:
