@@ -50,9 +50,11 @@ def _extra(report: Report) -> Iterator[tuple[Path, str]]:
 def _cells(table: Table) -> Iterator[tuple[Path, str]]:
     """Cells that may hold the number of a person; of amounts of money none is taken for one."""
     for row, cells in table.rows.items():
-        for at, cell in enumerate(cells):
-            if len(cell.raw) >= _LONG and not table.form.lines[row].columns[at].money:
-                yield table.path(row, table.form.lines[row].columns[at].id), cell.raw
+        if max([len(cell.raw) for cell in cells], default=0) >= _LONG:
+            columns = table.form.lines[row].columns
+            for cell, column in zip(cells, columns, strict=True):
+                if len(cell.raw) >= _LONG and not column.money:
+                    yield table.path(row, column.id), cell.raw
 
 
 def hidden(report: Report) -> Report:

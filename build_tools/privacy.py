@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 
-from build_tools.folded import fold
+from build_tools.folded import Folded, fold
 
 MASK = "＊"
 """Stands for a character that is not shown. Not *, which is markup."""
@@ -75,9 +75,9 @@ _NEAR = 40
 _URL = re.compile("https?://[!-~]+")
 
 
-def secrets(text: str) -> tuple[Secret, ...]:
-    """Everything private in a text, in its order; places are those of the text itself."""
-    folded = fold(text)
+def secrets(text: str, folded: Folded | None = None) -> tuple[Secret, ...]:
+    """Everything private in a text, in its order; places are those of the text itself, which may be folded already."""
+    folded = folded or fold(text)
     plain = folded.text
     found = [*_numbers(plain), *_names(plain), *_mailboxes(plain), *_passwords(plain)]
     there = [(one, *folded.span(one.start, one.end)) for one in found]
@@ -201,6 +201,7 @@ _PASS_WORDS = ("密码", "口令", "assw", "ASSW", "pwd", "Pwd", "PWD", "oken", 
 _INTRANET = re.compile(
     r"(?<![0-9.])(?:192\.168|172\.(?:1[6-9]|2[0-9]|3[01])|10\.[0-9]{1,3})\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])"
 )
+_LETTERS = re.compile("[A-Za-z]{3}")
 _NETS = ("192.168.", "172.", "10.")
 _ADDRESS = re.compile(r"(?:https?://|地址|内网|服务器|IP|ip)[^。\n]{0,8}$")
 
@@ -237,7 +238,8 @@ def _mailboxes(text: str) -> Iterator[Secret]:
 
 
 def _passwords(text: str) -> Iterator[Secret]:
-    if any(word in text for word in _PASS_WORDS):
+    letters = _LETTERS.search(text) is not None
+    if any(word in text for word in (_PASS_WORDS if letters else _PASS_WORDS[:2])):
         yield from (Secret(Kind.PASSWORD, *match.span(1)) for match in _PASSWORD.finditer(text))
     for match in _INTRANET.finditer(text) if any(net in text for net in _NETS) else ():
         near = _ADDRESS.search(text, max(match.start() - 20, 0), match.start())

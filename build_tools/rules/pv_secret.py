@@ -14,15 +14,19 @@ _MARK = re.compile(
     "|内部(?:资料|文件|材料)[，,： ]{0,2}(?:注意保存|妥善保管|不得外传|请勿外传|严禁外传|禁止外传|不得翻印|不得复制)"
 )
 """A mark as it is printed on a paper. Prose that says how secrets are kept has the same words, but not so."""
-_WORDS = ("密", "内部")
+_WORDS = ("★", "☆", "内部", "绝密", "机密", "（秘密", "(秘密", "【秘密", "[秘密", "\n秘密")
 
 
 def check(view: View) -> Iterator[Outcome]:
     """Look for marks in the title and the prose."""
     for text in view.texts:
-        for match in _MARK.finditer(text.plain) if any(word in text.plain for word in _WORDS) else ():
+        for match in _MARK.finditer(text.plain) if _may(text.plain) else ():
             message = f"这里有密级或内部标志“{match[0]}”"
             yield Problem(text.path, message, HINT, words=text.span(*match.span()))
+
+
+def _may(plain: str) -> bool:
+    return plain.startswith("秘密") or any(word in plain for word in _WORDS)
 
 
 HINT = "先不要提交：对照发布网址看是不是公开发布的年报；不是的，删去这份文件，并按保密规定报告。"

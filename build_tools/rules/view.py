@@ -95,8 +95,11 @@ class View(Subject):
     @cached_property
     def private(self) -> tuple[Private, ...]:
         """What the report says that others must not read, in the order of the report file."""
+        known = {text.path: text.folded for text in self.texts}
         return tuple(
-            Private(path, text, secret) for path, text in pieces(self.report) for secret in secrets(text)
+            Private(path, text, secret)
+            for path, text in pieces(self.report)
+            for secret in secrets(text, known.get(path))
         )
 
     def last_table(self, id_: str) -> Table | None:
