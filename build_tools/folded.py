@@ -13,7 +13,7 @@ _STRANGE = re.compile(
     "\u180b-\u180f\u2000-\u2011\u2028-\u202f\u205f-\u209c\u2100-\u214f\u2150-\u218b\u2460-\u24ff\u2776-\u2793"
     "\u2e80-\u2fdf\u3000\u3164\u3200-\u33ff\uf900-\ufaff\ufb00-\ufb4f\ufe00-\ufe0f\ufe30-\ufe6f\ufeff"
     "\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff3e\uff3f-\uff5a\uffa0-\uffef"
-    "\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff\U0002f800-\U0002fa1f\U000e0000-\U000e01ef]+"
+    "\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff\U0002f800-\U0002fa1f\U000e0000-\U000e01ef]"
 )
 """What is written in other forms than its own: width, circles, radicals. Chinese punctuation is left as it is."""
 _UNSEEN = {"Cf", "Mn", "Me"}
@@ -47,12 +47,11 @@ def fold(text: str) -> Folded:
     for run in _STRANGE.finditer(text):
         parts.append(text[done : run.start()])
         length += run.start() - done
-        for at, char in enumerate(run[0], run.start()):
-            for ordinary in _ordinary(char):
-                parts.append(ordinary)
-                here.append(length)
-                there.append(at)
-                length += 1
+        for ordinary in _ordinary(run[0]):
+            parts.append(ordinary)
+            here.append(length)
+            there.append(run.start())
+            length += 1
         done = run.end()
         here.append(length)
         there.append(done)
