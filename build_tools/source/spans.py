@@ -50,6 +50,8 @@ def _between(lines: list[str], first: tuple[int, int], last: tuple[int, int]) ->
 
 
 def _found(node: Scalar, lines: list[str], words: str) -> At | None:
+    if "\\" in lines[node.at[0] - 1]:  # escaped: what stands there is not what is read
+        return None
     places = [
         (number + 1, lines[number].index(words) + 1)
         for number in range(node.at[0] - 1, min(node.at[2], len(lines)))
