@@ -9,7 +9,7 @@ from build_tools.rules.view import View
 
 
 def check(view: View) -> Iterator[Outcome]:
-    """A place of another prefecture is an error; one near by, and a town that no list has, may have their reasons."""
+    """A county of another prefecture is an error; one near by, and a township, may have their reasons."""
     for found in foreign(view):
         words = found.text.span(found.start, found.end)
         strange = "没有查到这个地方" if found.nearness is Nearness.UNKNOWN else f"不是{view.unit.name}的地方"

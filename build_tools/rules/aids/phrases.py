@@ -54,7 +54,9 @@ def _nearest(text: str, phrase: str, spans: list[tuple[int, int]]) -> Iterator[S
         if start >= 0 and text[start:end][:1] == phrase[0] and text[start:end][-1:] == phrase[-1]
     ]
     distance, _, start, end = min(tried, default=(NEAR + 1, 0, 0, 0))
-    if 0 < distance <= NEAR and text[start:end] not in _all():
+    around = "".join(text[max(start - END, 0) : end + END].split())
+    broken = any(form in around for form in _phrases()[phrase])  # by a line's end or a space
+    if 0 < distance <= NEAR and text[start:end] not in _all() and not broken:
         yield Slip(start, end, phrase)
 
 

@@ -97,7 +97,7 @@ def _known(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
         name = plain[start:end]
         if name in _COMMON or _GENERIC.search(name) or any(_is_part(name, one, plain, end) for one in own):
             continue
-        nearness = _nearness(view, gazetteer().places(name))
+        nearness = _nearness(view, gazetteer().places(name), is_town=name.endswith(("镇", "乡", "街道")))
         if nearness is not None:
             yield Foreign(text, start, end, nearness)
 
@@ -107,13 +107,16 @@ def _is_part(name: str, own: str, plain: str, end: int) -> bool:
     return own.endswith(name) or (name.endswith(own) and plain.endswith(own, 0, end))
 
 
-def _nearness(view: View, places: tuple[str, ...]) -> Nearness | None:
-    """How near the nearest place of that name is; None for one below the unit itself."""
+def _nearness(view: View, places: tuple[str, ...], *, is_town: bool) -> Nearness | None:
+    """How near the nearest place of that name is; None for one below the unit itself.
+
+    Townships come and go and share their names: one that the list has elsewhere alone may have been here.
+    """
     home = view.unit.id[:COUNTY]
     below = home.removesuffix("00").removesuffix("00") if view.unit.kind.level != "乡级" else ""
     if below and any(code.startswith(below) for code in places):
         return None
-    near = any(code[:PREFECTURE] == home[:PREFECTURE] for code in places)
+    near = is_town or any(code[:PREFECTURE] == home[:PREFECTURE] for code in places)
     return Nearness.NEAR if near else Nearness.FAR
 
 
