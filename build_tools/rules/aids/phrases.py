@@ -13,6 +13,9 @@ END, NEAR, WIDE = 4, 2, 2
 """Characters by which a phrase is known, edits that make a slip, and how much longer or shorter a slip may be."""
 
 
+_LONGEST = 20
+
+
 class Slip(NamedTuple):
     """Words of a text, from and to, and the phrase they should be."""
 
@@ -56,8 +59,23 @@ def _nearest(text: str, phrase: str, spans: list[tuple[int, int]]) -> Iterator[S
     distance, _, start, end = min(tried, default=(NEAR + 1, 0, 0, 0))
     around = "".join(text[max(start - END, 0) : end + END].split())
     broken = any(form in around for form in _phrases()[phrase])  # by a line's end or a space
-    if 0 < distance <= NEAR and text[start:end] not in _all() and not broken:
+    if (
+        0 < distance <= NEAR
+        and text[start:end] not in _all()
+        and not broken
+        and not _overlaps(text, start, end)
+    ):
         yield Slip(start, end, phrase)
+
+
+def _overlaps(text: str, start: int, end: int) -> bool:
+    """Whether a phrase that is right reaches into these words from outside: …中国特色社会主义思想 and 制度 after it."""
+    left, right = max(start - _LONGEST, 0), end + _LONGEST
+    for form in _all():
+        at = text.find(form, left, right)
+        if at >= 0 and at < end and at + len(form) > start and (at < start or at + len(form) > end):
+            return True
+    return False
 
 
 def edits(left: str, right: str) -> int:
