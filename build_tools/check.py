@@ -11,6 +11,7 @@ from build_tools.archive import Subject
 from build_tools.finding import Finding, Problem, Severity, Unassessed
 from build_tools.form import Line, TableForm
 from build_tools.model import Path, Report, Waiver
+from build_tools.privacy import masked
 from build_tools.rules import RULES
 from build_tools.rules.rule import Check, Rule
 from build_tools.rules.view import View
@@ -22,10 +23,14 @@ WHOLE = "全文"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All that the rules say of one report: findings, and the relations that could not be tried."""
+    """All that the rules say of one report: findings, and the relations that could not be tried.
+
+    `private`: some of what the report says must not be read by others.
+    """
 
     findings: tuple[Finding, ...]
     unassessed: tuple[Unassessed, ...] = ()
+    private: bool = False
 
 
 @cache
@@ -49,14 +54,14 @@ def check(subject: Subject, source: Source) -> Verdict:
             if isinstance(stamped, Problem):
                 problems.append(stamped)
             else:
-                unassessed.append(stamped)
+                unassessed.append(replace(stamped, reason=masked(stamped.reason)))
     waived = _waived(problems, report)
     stale = _stale(problems, waived, report)
     findings = [
         place(p, source, subject.file, report=report, waived=w.reason if w else "") for p, w in waived
     ]
     findings += [place(p, source, subject.file, report=report) for p in stale]
-    return Verdict(tuple(sorted(findings)), tuple(unassessed))
+    return Verdict(tuple(sorted(findings)), tuple(unassessed), private=bool(view.private))
 
 
 def unreadable(
@@ -70,7 +75,10 @@ def unreadable(
 def place(
     problem: Problem, source: Source | None, file: str, *, report: Report | None = None, waived: str = ""
 ) -> Finding:
-    """Turn a problem's path into file, line and column, with the severity its rule gives it."""
+    """Turn a problem's path into file, line and column, with the severity its rule gives it.
+
+    Every finding is made here, so here all that it says is masked: a message may quote what nobody should read.
+    """
     rule = catalogue().get(problem.rule)
     line, column, end_line, end_column = problem.at or (
         source.locate(problem.path, problem.words) if source else (1, 1, 1, 1)
@@ -83,12 +91,12 @@ def place(
         end_column=end_column,
         rule=problem.rule,
         severity=rule.severity_of(problem) if rule else Severity.ERROR,
-        path=spell(problem.path, report),
-        message=problem.message,
-        hint=problem.hint,
+        path=masked(spell(problem.path, report)),
+        message=masked(problem.message),
+        hint=masked(problem.hint),
         unit=report.unit if report else "",
         year=report.year if report else 0,
-        waived=waived,
+        waived=masked(waived),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.archive import Entry, Register, Subject, folder_chain, regions
 from build_tools.check import Verdict, check, place, unreadable
@@ -12,16 +12,18 @@ from build_tools.finding import Finding, Problem, Severity
 from build_tools.form import Form
 from build_tools.former import NOTHING, Former
 from build_tools.forms import official
+from build_tools.hiding import hidden
 from build_tools.indicators import requests
 from build_tools.model import Report, Unit
 from build_tools.source import Source, parse
 from build_tools.store import UNIT_FILE, CountyFolder, Store, UnitFolder
 from build_tools.units import UNIT_ID, decode_unit
+from build_tools.write import report_text
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A report in its archive, with what the rules say of it, and the bytes of its file."""
+    """A report in its archive, with what the rules say of it, and the bytes of its file; all as readers may see it."""
 
     subject: Subject
     verdict: Verdict
@@ -167,7 +169,26 @@ class _CountyReader:
                 withdrawn=withdrawn,
             )
             filed.append(Filed(subject, check(subject, source), data))
-        return Holding(unit, tuple(sorted(filed, key=lambda f: f.subject.report.year)))
+        return Holding(unit, _for_readers(tuple(sorted(filed, key=lambda f: f.subject.report.year))))
+
+
+def _for_readers(filed: tuple[Filed, ...]) -> tuple[Filed, ...]:
+    """The reports of a unit with what is private masked, in their files and in each other's series too."""
+    if not any(one.verdict.private for one in filed):
+        return filed
+    reports = {
+        one.subject.report.year: hidden(one.subject.report) if one.verdict.private else one.subject.report
+        for one in filed
+    }
+    series = tuple(reports.values())
+    return tuple(
+        replace(
+            one,
+            subject=replace(one.subject, report=reports[one.subject.report.year], series=series),
+            data=report_text(reports[one.subject.report.year]).encode() if one.verdict.private else one.data,
+        )
+        for one in filed
+    )
 
 
 def _misplaced(folder: UnitFolder) -> Iterator[Problem]:

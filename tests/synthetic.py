@@ -111,7 +111,7 @@ def report(place: Place, year: int) -> Report:
         origin=_origin(dice, unit.id, year),
         sections=tuple(_free(dice, scene) if form.free else _sections(dice, scene, form)),
         tables=MappingProxyType(synthetic_tables.tables(form, unit.id, place.first, year)),
-        published=f"{year + 1}-0{dice.below(3) + 1}-{dice.below(19) + 10}" if dice.rare(2) else "",
+        published=f"{year + 1}-01-{dice.below(19) + 10}" if dice.rare(2) else "",
         note=f"副本第{dice.below(9) + 1}页有水渍，已和网页核对。" if dice.rare(20) else "",
     )
     return _odd(dice, plain, unit.aliases)
@@ -127,7 +127,7 @@ def _title(dice: Dice, unit: Unit, year: int) -> str:
 
 def _origin(dice: Dice, unit: str, year: int) -> Origin:
     url = f"https://www.example.gov.cn/{unit}/{year}.html" if dice.rare(2) else address(dice, year)
-    return Origin(url=url, captured=f"{year + 1}-02-01", method="合成")
+    return Origin(url=url, captured=f"{year + 1}-04-01", method="合成")
 
 
 @cache

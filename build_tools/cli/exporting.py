@@ -16,6 +16,7 @@ from build_tools.diagnostics.text import text as for_people
 from build_tools.files import replace_bytes
 from build_tools.finding import Finding
 from build_tools.forms import official
+from build_tools.hiding import hidden
 from build_tools.printed.making import write, writer
 from build_tools.source import parse
 from build_tools.store import Store
@@ -37,7 +38,7 @@ def export(options: argparse.Namespace) -> int:
             findings += unreadable(problems, source, item.file, item.unit, item.year).findings
         else:
             target = options.output / f"{item.unit}-{item.year}.{options.to}"
-            replace_bytes(target, write(report, options.to))
+            replace_bytes(target, write(hidden(report), options.to))
             say(f"写好 {target}")
     if findings:
         show(for_people(*store.shown(findings), colour=colourful()))

@@ -18,6 +18,7 @@ from build_tools.cli.usage import UsageError
 from build_tools.clock import this_year
 from build_tools.diagnostics.glyphs import safe
 from build_tools.files import UnreadableError, open_ordinary, replace_bytes, why, write_text
+from build_tools.hiding import hidden
 from build_tools.importing import Asked, Imported, RefusedError, imported, told
 from build_tools.importing.compare import compared
 from build_tools.importing.guard import MOST_BYTES
@@ -122,7 +123,7 @@ def _import(
 
 def _printed(item: _Item, made: Imported, options: argparse.Namespace, store: Store) -> bool:
     text = report_text(made.report)
-    show(report_json(made.report, _verdict(made, text, store)) if options.format == "json" else text)
+    show(report_json(hidden(made.report), _verdict(made, text, store)) if options.format == "json" else text)
     for line in (*made.questions, *told(made.doubts)):
         complain(f"{item.shown}：{line}")
     return not made.questions

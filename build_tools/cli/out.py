@@ -6,11 +6,12 @@ import os
 import sys
 
 from build_tools.diagnostics.glyphs import safe
+from build_tools.privacy import masked
 
 
 def say(line: str) -> None:
     """A line of what was asked for."""
-    print(line)
+    print(masked(line))
 
 
 def show(text: str) -> None:
@@ -20,7 +21,7 @@ def show(text: str) -> None:
 
 def complain(message: str) -> None:
     """Why something could not be done."""
-    print(safe(message, keep="\n"), file=sys.stderr)
+    print(safe(masked(message), keep="\n"), file=sys.stderr)
 
 
 def colourful() -> bool:

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from build_tools.finding import Problem
 from build_tools.former import Address, Former, Moved, Withdrawn
+from build_tools.privacy import masked
 from build_tools.units import UNIT_ID
 
 MOVED, WITHDRAWN = "moved.csv", "withdrawn.csv"
@@ -111,12 +112,12 @@ class _Reader:
             hint = "单位移到单位，写两个编号；报告移到报告，写两个“编号/年度”。"
             self.wrong(row, f"从 {old} 移到 {new}，一边是单位，一边是报告", hint)
         elif self.first(row, old):
-            self.moved[old] = Moved(old, new, row.values["date"], row.values["reason"])
+            self.moved[old] = Moved(old, new, row.values["date"], masked(row.values["reason"]))
 
     def withdraw(self, row: _Row) -> None:
         at = self.address(row, f"{row.values['unit']}/{row.values['year']}")
         if at and self.first(row, at):
-            told = (row.values[column] for column in ("date", "reason", "asked_by"))
+            told = (masked(row.values[column]) for column in ("date", "reason", "asked_by"))
             self.withdrawn[at] = Withdrawn(at.unit, at.year, *told)
 
     def address(self, row: _Row, text: str) -> Address | None:

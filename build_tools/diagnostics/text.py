@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from build_tools.diagnostics.glyphs import WORDS, Lines, glyph, safe, width
 from build_tools.finding import Finding, Severity
+from build_tools.privacy import masked
 
 ROOM = 80
 """Columns of a source line that are shown; a longer one is cut around the caret."""
@@ -73,7 +74,7 @@ def _entry(finding: Finding, lines: Lines, *, colour: bool) -> str:
     place = _paint(f"{safe(finding.file)}:{finding.line}:{finding.column}", bold)
     head = f"{place}: {_paint(f'{word} {safe(finding.rule)}', code)}"
     parts = [f"{head} {safe(finding.message)}"]
-    parts += _quoted(finding, lines(finding.file, finding.line), code)
+    parts += _quoted(finding, masked(lines(finding.file, finding.line)), code)
     parts.append(f"  位置：{safe(finding.path)}")
     last = f"原文如此：{safe(finding.waived)}" if finding.waived else f"怎么办：{safe(finding.hint)}"
     return "\n".join([*parts, f"  {last}"])

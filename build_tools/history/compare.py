@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from build_tools.decode import decode
 from build_tools.form import Form
+from build_tools.hiding import hidden
 from build_tools.history.change import CellChange, Difference, PartChange, Unread, Value
 from build_tools.model import Report, Table
 from build_tools.source import decode_bytes, parse
@@ -47,11 +48,12 @@ def between(before: Report | None, after: Report | None) -> Difference:
 
 
 def read(unit: str, year: int, data: bytes | None, forms: Mapping[str, Form]) -> Report | None:
-    """The report in a version of a file; None where there is none that can be read."""
+    """The report in a version of a file, as readers may see it; None where there is none that can be read."""
     if data is None:
         return None
     text, problems = decode_bytes(data)
-    return None if problems else decode(parse(text), unit, year, forms)[0]
+    report = None if problems else decode(parse(text), unit, year, forms)[0]
+    return report and hidden(report)
 
 
 def compare(old: Report, new: Report) -> Difference:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from build_tools.privacy import masked
 from build_tools.units import UNIT_ID
 
 _FILE = re.compile(rb"\d{2}/\d{6}/([^/]+)/(\d{4})\.ya?ml", re.IGNORECASE)
@@ -81,7 +82,7 @@ def _commit(id_: bytes, fields: list[bytes]) -> Commit:
         parents=tuple(parents.decode("ascii", "replace").split()),
         at=_seconds(at),
         author=_name(author),
-        why=legible(why, WHY),
+        why=masked(legible(why, WHY)),
     )
 
 

@@ -17,6 +17,7 @@ from build_tools.files import read_original
 from build_tools.history import Chronicle
 from build_tools.model import Unit
 from build_tools.news import News, newest
+from build_tools.privacy import secrets
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Done, shares
 from build_tools.render.coverage import Matrix
@@ -140,6 +141,7 @@ class Writing:
         start = perf_counter()
         subject, report = filed.subject, filed.subject.report
         before, after = around[report.unit, report.year]
+        original, data = self._original(filed)
         place = Place(
             chain=chain(self.site.register, report.unit),
             years=tuple(r.year for r in subject.series),
@@ -147,12 +149,12 @@ class Writing:
             after=after,
             edit=f"{self.site.edit_base}reports/{subject.file}" if self.site.edit_base else "",
             issue=mistake_form(self.site.issue_form, report, self.site.site_url),
-            original=report.origin.file,
+            original=original,
             sha256=sha256(filed.data).hexdigest(),
             address=self.site.site_url and f"{self.site.site_url}{report_path(report.unit, report.year)}",
             past=self.site.history.past(self.past.get((report.unit, report.year), ())),
         )
-        page, original = report_page(subject, filed.verdict, place), report.origin.file
+        page = report_page(subject, filed.verdict, place)
         told, cells = report_json(report, filed.verdict), Cells.of(report, flags(report, filed.verdict))
         self.site.write(
             self.out,
@@ -163,11 +165,18 @@ class Writing:
             ("report.yml", filed.data),
         )
         if original:
-            data = read_original((self.site.store.reports / subject.file).parent / ORIGINALS / original)
             self.out.put(f"{page.path}{ORIGINALS}/", [(served(original), data)])
         if self.packing:
             self.packing.report(filed, entry, page.path, told, cells)
         self.seconds[subject.file] = perf_counter() - start
+
+    def _original(self, filed: Filed) -> tuple[str, bytes]:
+        """The name and bytes of the archived original; none of a report in which something is masked."""
+        name = filed.subject.report.origin.file
+        if not name or filed.verdict.private:
+            return "", b""
+        data = read_original((self.site.store.reports / filed.subject.file).parent / ORIGINALS / name)
+        return ("", b"") if secrets(data.decode("utf-8", "replace")) else (name, data)
 
 
 def _addresses(done: Done) -> Iterator[str]:

@@ -115,6 +115,7 @@ from build_tools.rules import (
     yaml_syntax,
 )
 from build_tools.rules.rule import Rule
+from build_tools.rules.words import WORDS
 
 RULES: tuple[Rule, ...] = (
     yaml_syntax.RULE,
@@ -226,6 +227,7 @@ RULES: tuple[Rule, ...] = (
     nt_percent.RULE,
     nt_g1_sum.RULE,
     form_sum.RULE,
+    *WORDS,
     dt_format.RULE,
     ack_stale.RULE,
     ack_reason.RULE,

@@ -3,16 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.archive import Subject, chain
-from build_tools.model import Division, Report, Table
+from build_tools.folded import Folded, fold
+from build_tools.hiding import pieces
+from build_tools.model import Division, Path, Report, Table
+from build_tools.privacy import Secret, secrets
 from build_tools.reading import Reading, read
 from build_tools.rules.aids import claims
 from build_tools.rules.aids.claim import Claim
 from build_tools.rules.aids.relations import tried
 from build_tools.rules.aids.spots import Sheet, look_through
 from build_tools.rules.aids.trial import Trial
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Something private, with the text that it stands in and that text's place."""
+
+    path: Path
+    text: str
+    secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the report ready to be searched, with its place in the report file."""
+
+    path: Path
+    folded: Folded
+
+    @property
+    def plain(self) -> str:
+        """The text to search: every character in its ordinary form, none that is not seen."""
+        return self.folded.text
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The words of the report file that a part of `plain` was made of."""
+        return self.folded.span(start, end)
 
 
 class View(Subject):
@@ -62,6 +92,33 @@ class View(Subject):
     def comparable(self) -> Report | None:
         """The report on the year before, unless the unit then was not the unit it is now."""
         return None if self.lineage_changed else self.last
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """The texts of the report that print words of the original, ready to be searched: title, headings, prose."""
+        report = self.report
+        found: list[tuple[Path, str]] = [(("标题",), report.title)]
+        for section in report.sections:
+            if report.form.free:
+                found.append(((*section.path[:-1], "标题"), section.heading))
+            found.append((section.path, section.text))
+        return tuple(Text(path, fold(text)) for path, text in found if text)
+
+    @cached_property
+    def prose(self) -> tuple[Text, ...]:
+        """Those of them that are prose."""
+        paths = {section.path for section in self.report.sections}
+        return tuple(text for text in self.texts if text.path in paths)
+
+    @cached_property
+    def private(self) -> tuple[Private, ...]:
+        """What the report says that others must not read, in the order of the report file."""
+        known = {text.path: text.folded for text in self.texts}
+        return tuple(
+            Private(path, text, secret)
+            for path, text in pieces(self.report)
+            for secret in secrets(text, known.get(path))
+        )
 
     def last_table(self, id_: str) -> Table | None:
         """The table of the comparable report of the year before."""

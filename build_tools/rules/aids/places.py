@@ -1,0 +1,145 @@
+"""Names of places in prose that are not places of the unit's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+from build_tools.archive import COUNTY, PREFECTURE
+from build_tools.gazetteer import LONGEST, SHORTEST, gazetteer
+from build_tools.rules.view import Text, View
+
+_ENDS = re.compile(
+    "街道(?!两)|镇(?![痛定静压区级])|乡(?![村镇风愁土亲贤情音])|县(?![域级])|区(?![域块间别划位级])|市(?![场民值级])"
+)
+_TITLE = re.compile(
+    "《[^《》\n]{1,80}》|〔[0-9]{4}〕|[（(][^（）()\n]{0,40}(?:公司|地址)[^（）()\n]{0,40}[)）]"
+)
+_NEUTRAL = re.compile(
+    "对口|支援|帮扶|协作|合作|学习|考察|借鉴|交流|经验|来自|户籍|籍贯|居住|公司|企业|法院|检察|大学|铁路|高速|公路|赴|邻|毗|原|案"
+)
+_AROUND = 14
+_COMMON = frozenset(
+    ("新城区", "城中区", "城东区", "城西区", "城北区", "市中区", "开发区", "老城区", "江北新区", "城关区", "工业区",
+     "经济开发区", "高新区", "新市区", "东城区", "西城区", "城区街道", "市区街道", "中心区")
+)  # fmt: skip
+"""Names of places that are words as well."""
+_TOWN = re.compile("镇(?=权责|政府|人民政府|党委|信息公开|政务|辖区|全镇)(?<=[\u4e00-\u9fff]{3})")
+_BEHIND = re.compile("(?:公开|在|由|向|按照|根据)$")
+_BEFORE = frozenset("我全本各该、，")
+_TITLED = 100
+_GENERIC = re.compile(
+    "(?:园|开发|示范|管理|保护|社|工业|风景|度假|合作|试验|经济|高新|[景库林牧矿港片市城郊山地厂校]|新)区$"
+)
+"""What ends so is a kind of place; in prose it is hardly ever a name."""
+_WORDS = frozenset("各全本我乡村城集小重古市县区该建制名强特色")
+
+
+class Nearness(IntEnum):
+    """How near a foreign place is."""
+
+    UNKNOWN = 0
+    NEAR = 1
+    FAR = 2
+
+
+class Foreign(NamedTuple):
+    """A foreign name at its place in a text."""
+
+    text: Text
+    start: int
+    end: int
+    nearness: Nearness
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        return self.text.plain[self.start : self.end]
+
+
+def foreign(view: View) -> Iterator[Foreign]:
+    """Each foreign name, where it first stands in each text."""
+    own = _own(view)
+    for text in view.texts:
+        told: set[str] = set()
+        for found in (*_known(view, text, own), *_unknown(text, own)):
+            if found.name not in told and not _is_neutral(text.plain, found):
+                told.add(found.name)
+                yield found
+
+
+def _own(view: View) -> tuple[str, ...]:
+    """Names that are the unit's own, those of what it lies in, and those of its kin."""
+    names = {*view.unit.names(), view.report.printed_unit, *(division.name for division in view.divisions)}
+    stems = {
+        name[:-1] + end
+        for name in names
+        if len(name) >= SHORTEST
+        for end in ("市", "县", "区", "镇", "乡", "街道")
+    }
+    return tuple(name for name in {*names, *stems} if name)
+
+
+def _known(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
+    """Names that the list of divisions has, the longest that ends at each place."""
+    plain, known = text.plain, gazetteer().names
+    for match in _ENDS.finditer(plain):
+        end = match.end()
+        if plain[match.start() - 1 : match.start()] in _BEFORE:
+            continue
+        for start in range(max(end - LONGEST, 0), end - SHORTEST + 1):
+            if plain[start:end] in known:
+                break
+        else:
+            continue
+        name = plain[start:end]
+        if name in _COMMON or _GENERIC.search(name) or any(_is_part(name, one, plain, end) for one in own):
+            continue
+        nearness = _nearness(view, gazetteer().places(name), is_town=name.endswith(("镇", "乡", "街道")))
+        if nearness is not None:
+            yield Foreign(text, start, end, nearness)
+
+
+def _is_part(name: str, own: str, plain: str, end: int) -> bool:
+    """Whether the name is the end of a name of the unit's own, or that stands there."""
+    return own.endswith(name) or (name.endswith(own) and plain.endswith(own, 0, end))
+
+
+def _nearness(view: View, places: tuple[str, ...], *, is_town: bool) -> Nearness | None:
+    """How near the nearest place of that name is; None for one below the unit itself.
+
+    Townships come and go and share their names: one that the list has elsewhere alone may have been here.
+    """
+    home = view.unit.id[:COUNTY]
+    below = home.removesuffix("00").removesuffix("00") if view.unit.kind.level != "乡级" else ""
+    if below and any(code.startswith(below) for code in places):
+        return None
+    near = is_town or any(code[:PREFECTURE] == home[:PREFECTURE] for code in places)
+    return Nearness.NEAR if near else Nearness.FAR
+
+
+def _unknown(text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
+    """A town that no list has, where it stands as the unit's own: 公开内盾镇权责清单."""
+    for match in _TOWN.finditer(text.plain):
+        start, end = match.start() - 2, match.end()
+        name = text.plain[max(start, 0) : end]
+        if start < 1 or not _BEHIND.search(text.plain, max(start - 2, 0), start):
+            continue
+        ours = set(name[:2]) & _WORDS or any(one.endswith(name[1:]) or name in one for one in own)
+        if not ours and not gazetteer().places(name):
+            yield Foreign(text, start, end, Nearness.UNKNOWN)
+
+
+def _is_neutral(plain: str, found: Foreign) -> bool:
+    """Whether it stands in the title of a document, or among words of having to do with others."""
+    line = plain.rfind("\n", 0, found.start) + 1, plain.find("\n", found.end)
+    first, last = (
+        max(line[0], found.start - _TITLED),
+        min(line[1] if line[1] >= 0 else len(plain), found.end + _TITLED),
+    )
+    if any(match.start() <= found.start < match.end() for match in _TITLE.finditer(plain, first, last)):
+        return True
+    around = plain[max(found.start - _AROUND, 0) : found.end + _AROUND]
+    return _NEUTRAL.search(around) is not None

@@ -1,0 +1,44 @@
+"""Looking for words in the texts of a report, and pointing at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from build_tools.finding import Problem
+from build_tools.model import Section
+from build_tools.rules.view import Text, View
+
+
+def gated(texts: Iterable[Text], words: Iterable[str]) -> Iterator[Text]:
+    """The texts that have one of the words: to find plain words costs a tenth of what a pattern costs."""
+    return (text for text in texts if any(word in text.plain for word in words))
+
+
+def pointed(
+    texts: Iterable[Text], pattern: re.Pattern[str], message: str, hint: str, *, weak: bool = False
+) -> Iterator[Problem]:
+    """A problem for the first place of each text that the pattern finds; `{}` in the message is the words.
+
+    How often they come is told, so that one fault needs one acknowledgement.
+    """
+    for text in texts:
+        found = list(pattern.finditer(text.plain))
+        if found:
+            many = f"，共 {len(found)} 处" if len(found) > 1 else ""
+            said = message.format(found[0][0].strip()) + many
+            yield Problem(text.path, said, hint, weak=weak, words=text.span(*found[0].span()))
+
+
+def part(view: View, id_: str) -> Section | None:
+    """The part of the prose with this id; None in a report without such parts."""
+    return next((section for section in view.report.sections if section.id == id_), None)
+
+
+def sentences(plain: str) -> list[str]:
+    """A text cut at full stops, semicolons and ends of lines, without the numbers in front."""
+    return [_NUMBERS.sub("", piece.strip()) for piece in _STOPS.split(plain) if piece.strip()]
+
+
+_STOPS = re.compile("[。；;！!\n]")
+_NUMBERS = re.compile("^[#*\\-（()）0-9一二三四五六七八九十、.． ]+")

@@ -1,0 +1,39 @@
+"""DT-VAGUE: figures are those of the whole year, not of a day left open."""
+
+import re
+from collections.abc import Iterator
+
+from build_tools.finding import Problem
+from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
+
+_UNTIL = re.compile(
+    "截[至止]到?(?:目前|现在|今日|当前|(?:[0-9]{4}[ ]?年)?[ ]?([0-9]{1,2})[ ]?月(?:份|底|末|[ ]?[0-9]{1,2}[ ]?日)?)|今年以来"
+)
+_FIGURE = re.compile("[^。；;\n]{0,60}?[0-9]+[ ]?[余多]?[条件次个人份期项篇场]")
+LAST_MONTH = 12
+
+
+def check(view: View) -> Iterator[Outcome]:
+    """Only where a figure follows in the same sentence; the end of December is the end of the year."""
+    for text in view.prose:
+        if "截" not in text.plain and "今年以来" not in text.plain:
+            continue
+        for match in _UNTIL.finditer(text.plain):
+            whole_year = match[1] is not None and int(match[1]) == LAST_MONTH
+            if not whole_year and _FIGURE.match(text.plain, match.end()):
+                message = f"数字统计到哪一天没有说准：“{match[0]}”"
+                yield Problem(text.path, message, HINT, words=text.span(*match.span()))
+
+
+HINT = "对照原件，抄错了就改正；原件就是这样写的，照录，在“确认”里写明即可。"
+
+RULE = Rule(
+    id="DT-VAGUE",
+    severity=WARNING,
+    basis=Basis.CUSTOM,
+    title="数字统计到年底，不写“截止目前”“截至11月底”“今年以来”",
+    reason="年报的数字应是全年的。写“截止目前”，读者不知道是哪一天；写“截至11月底”，少了一个月。",
+    advice="核对抄录。原件这样写的，照录，在“确认”里写明。",
+    check=check,
+)

@@ -1,0 +1,41 @@
+"""PV-EMAIL: mailboxes in a report are those of the unit, not of a person."""
+
+from collections.abc import Iterator
+
+from build_tools.finding import Problem
+from build_tools.folded import fold
+from build_tools.privacy import Kind, mailboxes
+from build_tools.rules.aids.private import told
+from build_tools.rules.rule import INFO, WARNING, Basis, Outcome, Rule
+from build_tools.rules.view import View
+
+
+def check(view: View) -> Iterator[Outcome]:
+    """With a person's name beside it, a warning; any other with a public provider is only pointed at."""
+    yield from told(view, HINT, Kind.EMAIL)
+    known = {(found.path, found.secret.start) for found in view.private if found.secret.kind is Kind.EMAIL}
+    for section in view.report.sections:
+        if "@" not in section.text and "＠" not in section.text:
+            continue
+        folded = fold(section.text)
+        for match in mailboxes(folded.text):
+            words = folded.span(*match.span())
+            if (section.path, words[0]) not in known:
+                name, _, provider = match[0].partition("@")
+                message = f"邮箱“{name[:3]}…@{provider}”是公共邮箱"
+                yield Problem(section.path, message, OFFICE, weak=True, words=words)
+
+
+HINT = "抄录时把它换成“（略）”，网上的原件也有的，请告知发布单位；存档的原件里有的，原件不要提交。"
+OFFICE = "是单位公布的办公邮箱，可以不管这条提示；是个人的，换成“（略）”。"
+
+RULE = Rule(
+    id="PV-EMAIL",
+    severity=WARNING,
+    weak=INFO,
+    basis=Basis.CUSTOM,
+    title="报告里没有个人邮箱",
+    reason="单位公布的办公邮箱可以公开；写在申请人、联系人姓名后面的公共邮箱，多半是个人的，能找到具体的人。",
+    advice="是个人的，在抄录里换成“（略）”，在“转录说明”里写明；是办公邮箱，在“确认”里写明。",
+    check=check,
+)

@@ -1,0 +1,293 @@
+"""What nobody should read in a report is found however it is written, and stands in nothing that leaves the program.
+
+No number here is anybody's: they are made in the tests, of a region and a day that no number has.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import shutil
+import time
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyarrow import parquet
+
+from build_tools.check import catalogue
+from build_tools.cli import main
+from build_tools.county import read_county
+from build_tools.diagnostics import FORMATS
+from build_tools.finding import Finding
+from build_tools.folded import fold
+from build_tools.history import Keeping, history_of
+from build_tools.privacy import Kind, masked, secrets
+from build_tools.publish import BadReportsError
+from build_tools.publish.preview import Preview
+from build_tools.store import Store
+from build_tools.workers import spread
+from tests.buildwork import plain_hub
+from tests.gitwork import Repo
+from tests.sitework import tree
+from tests.test_miniature import HERE, published
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+REPORT = "33/330411/330411103/2020.yml"
+
+
+def number(area: str = "990101", day: str = "19000101", nth: str = "001") -> str:
+    """A resident number whose last character is right; there is no region 99."""
+    first = area + day + nth
+    return first + "10X98765432"[sum(w * int(d) for w, d in zip(WEIGHTS, first, strict=True)) % 11]
+
+
+NUMBER = number()
+WRONG = NUMBER[:-1] + ("1" if NUMBER[-1] != "1" else "2")
+MOBILE = "154" + "97531864"  # no operator has 154
+PRIVATE = (NUMBER, WRONG, MOBILE)
+ZERO_WIDTH = "\u200b"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        NUMBER,
+        number(nth="000").lower(),
+        ZERO_WIDTH.join(NUMBER),
+        "".join(chr(ord(char) + 0xFEE0) for char in NUMBER),
+        f"{NUMBER[:6]} {NUMBER[6:14]} {NUMBER[14:]}",
+        f"{NUMBER[:6]}-{NUMBER[6:14]}-{NUMBER[14:]}",
+        f"http://example.gov.cn/{NUMBER}",
+        f"{MOBILE} {NUMBER}",
+    ],
+    ids=ascii,
+)
+def test_found_however_it_is_written(written: str) -> None:
+    """Wide, parted, with characters between that are not seen: it is found, and hidden just where it stands."""
+    text = f"某某（身份证{written}）申请。"
+    found = [secret for secret in secrets(text) if secret.kind is Kind.ID18]
+    shown = masked(text)
+
+    assert len(found) == 1
+    assert len(shown) == len(text)
+    assert NUMBER[3:-2] not in fold(shown).text.replace(" ", "")
+    assert shown.startswith("某某（身份证")
+    assert shown.endswith("）申请。")
+    assert masked(shown) == shown
+
+
+@given(st.text("0123456789Xx -\u200b１２年，密码是:申请人张@qq.com/", max_size=80))
+def test_any_text(text: str) -> None:
+    """Any text can be masked: it stays as long as it was, and what is masked holds nothing more to mask."""
+    for secret in secrets(text):
+        assert 0 <= secret.start < secret.end <= len(text)
+    assert len(masked(text)) == len(text)
+    assert not any(secret.kind is Kind.ID18 for secret in secrets(masked(text)))
+
+
+@given(st.text(max_size=40))
+def test_folding_keeps_places(text: str) -> None:
+    """Each character of the folded text was made of the one at its place."""
+    folded = fold(text)
+    for at, char in enumerate(folded.text):
+        start, end = folded.span(at, at + 1)
+        assert 0 <= start < end <= len(text)
+        assert char in fold(text[start:end]).text
+    assert fold(folded.text).text == folded.text
+
+
+SLOW = (
+    "1",
+    "1 ",
+    "1-",
+    "a",
+    "@",
+    "a@",
+    "密码是",
+    "申请人",
+    "申请人张",
+    ZERO_WIDTH,
+    "１",
+    "10.",
+    "http://",
+    "http://a 1",
+    "账号",
+)
+
+
+@pytest.mark.parametrize("piece", SLOW, ids=ascii)
+def test_time_grows_with_length(piece: str) -> None:
+    """Eight times the text takes about eight times as long, whatever it is made of: never its square."""
+
+    def took(length: int) -> float:
+        text = (piece * length)[:length] + NUMBER
+        least = min(_timed(text) for _ in range(5))
+        return max(least, 0.005)
+
+    assert took(160_000) < 30 * took(20_000)
+
+
+def _timed(text: str) -> float:
+    start = time.perf_counter()
+    masked(text)
+    return time.perf_counter() - start
+
+
+# --- nothing of it leaves the program ----------------------------------------------------------------
+
+
+def edited(archive: Path, put: str, reason: str = "") -> Path:
+    """The small archive with `put` in a report: title, prose, two cells, the note; in the reason of waivers, if given."""
+    shutil.copytree(HERE / "reports", archive / "reports")
+    report = archive / "reports" / REPORT
+    text = report.read_text(encoding="utf-8")
+    for old, new in (
+        ("标题: 甲镇", f"标题: 甲镇（{put}）"),
+        ("转录: 人工\n", f"转录: 人工\n转录说明: 原件印有{put}，已核对。\n"),
+        ("**全年公开信息12条：**", f"**全年公开信息12条：**答复{put}、{ZERO_WIDTH.join(put)}，"),
+        ("  予以公开: [0,", f'  予以公开: ["{put}件",'),
+        ("  部分公开: [0,", f'  部分公开: ["{put}",'),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    report.write_text(text, encoding="utf-8")
+    if reason:
+        found = [f for f in findings(archive) if f.blocks and catalogue()[f.rule].waivable]
+        places = dict.fromkeys([(f.rule, f.path) for f in found])
+        more = (
+            [("PV-MOBILE", f"确认/{nth}/理由") for nth in range(1, len(places) + 1)]
+            if reason == MOBILE
+            else []
+        )
+        report.write_text(text + "确认:\n" + "".join(_waivers(places, more, reason)), encoding="utf-8")
+    return report
+
+
+def _waivers(places: Iterable[tuple[str, str]], more: list[tuple[str, str]], reason: str) -> Iterator[str]:
+    for why, entries in ((f"问过{reason}", places), ("另作说明", more)):
+        for rule, where in entries:
+            yield f"  - 规则: {rule}\n    位置: {where}\n    理由: 原件就是这样印的，{why}。\n    日期: 2026-01-03\n"
+
+
+def findings(archive: Path) -> list[Finding]:
+    """All that the rules find in the county."""
+    store = Store(archive)
+    code, folder = next(job for job in store.counties() if job[0] == "330411")
+    return list(read_county(store, store.county(code, folder), store.register(), 2026).findings)
+
+
+@pytest.fixture(autouse=True)
+def _year(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_YEAR", "2026")
+
+
+def told(text: str) -> list[str]:
+    """Which of the numbers a text tells, or most of it, however it is written."""
+    plain = fold(text).text
+    return [number for number in PRIVATE if number[3:-2] in plain.replace(" ", "")]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_of_check_tells(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither messages nor the lines they quote hold the number; what is said of it is masked."""
+    edited(tmp_path, NUMBER, reason=NUMBER)
+    main(["--root", str(tmp_path), "check", "--format", name])
+    output = "".join(capsys.readouterr())
+
+    assert told(output) == []
+    assert "PV-ID18" in output
+    assert f"{NUMBER[:3]}{'＊' * 13}{NUMBER[-2:]}" in output
+
+
+def test_a_finding_points_at_the_very_words(tmp_path: Path) -> None:
+    """Line and columns are those of the number in the file."""
+    report = edited(tmp_path, NUMBER)
+    lines = report.read_text(encoding="utf-8").split("\n")
+    found = [f for f in findings(tmp_path) if f.rule == "PV-ID18"]
+    words = [lines[f.line - 1][f.column - 1 : f.end_column - 1] for f in found]
+
+    assert len(words) == 6
+    assert {fold(word.removesuffix("件")).text for word in words} == {NUMBER}
+
+
+def test_the_build_stops_and_does_not_tell(tmp_path: Path) -> None:
+    """A number that is certainly somebody's cannot be acknowledged."""
+    edited(tmp_path / "archive", NUMBER, reason=NUMBER)
+    with pytest.raises(BadReportsError, match="PV-ID18") as stopped:
+        published(tmp_path / "archive", tmp_path / "site")
+    assert told(str(stopped.value)) == []
+
+
+@pytest.mark.parametrize("put", [MOBILE, WRONG])
+def test_no_file_of_a_site_tells(put: str, tmp_path: Path) -> None:
+    """What is acknowledged or only a warning is published with the number masked: in every file, packed ones too."""
+    report = edited(tmp_path / "archive", put, reason=put)
+    report.parent.joinpath("source").mkdir()
+    report.parent.joinpath("source/copy.txt").write_text(f"原件：{put}", encoding="utf-8")
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("  文件: ~", "  文件: copy.txt", 1), encoding="utf-8")
+    site = published(tmp_path / "archive", tmp_path / "site")
+    files = dict(unpacked(tree(site)))
+
+    assert [path for path, data in files.items() if told(data.decode("utf-8", "replace"))] == []
+    page = files["units/330411103/2020/index.html"].decode()
+    assert page.count(masked(put)) >= 4
+    assert "units/330411103/2020/source/copy.txt" not in files
+
+
+def unpacked(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Every file, and all that is packed in it."""
+    for path, data in files.items():
+        yield path, data
+        if data[:2] == b"\x1f\x8b":
+            yield from unpacked({f"{path}!": gzip.decompress(data)})
+        elif zipfile.is_zipfile(io.BytesIO(data)):
+            packed = zipfile.ZipFile(io.BytesIO(data))
+            yield from unpacked({f"{path}!{name}": packed.read(name) for name in packed.namelist()})
+        elif path.endswith(".parquet"):
+            yield f"{path}!", str(parquet.read_table(io.BytesIO(data)).to_pylist()).encode()
+
+
+def test_the_preview_does_not_tell(tmp_path: Path) -> None:
+    """Where errors do not stop a page it is shown with them, and without the number."""
+    edited(tmp_path / "archive", NUMBER)
+    made = Preview(tmp_path / "cache", spread, lambda _: None)
+    made.renew(plain_hub(tmp_path / "site", tmp_path / "archive", bare=True))
+    for path in ("units/330411103/2020/", "units/330411103/", "years/2020/", "regions/330411/"):
+        made.ready(path)
+    shown = {path: data.decode("utf-8", "replace") for path, data in tree(made.hub.folder).items()}
+
+    assert 'data-rule="PV-ID18"' in shown["units/330411103/2020/index.html"]
+    assert [path for path, text in shown.items() if told(text)] == []
+
+
+@pytest.mark.parametrize("to", ["docx", "xlsx", "html"])
+def test_no_office_file_tells(to: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A report exported by itself is masked too, though its findings are not asked for."""
+    edited(tmp_path, MOBILE)
+    main(["--root", str(tmp_path), "export", "330411103/2020", "--to", to, "-o", str(tmp_path / "out")])
+    files = dict(unpacked(tree(tmp_path / "out")))
+
+    assert len(files) >= 1
+    assert [path for path, data in files.items() if told(data.decode("utf-8", "replace"))] == []
+    assert told("".join(capsys.readouterr())) == []
+
+
+def test_history_does_not_tell(tmp_path: Path) -> None:
+    """Neither what stood in a cell nor what a commit says of it."""
+    repo = Repo(tmp_path).init()
+    shutil.copytree(HERE / "reports", tmp_path / "reports")
+    repo.commit("收录")
+    shutil.rmtree(tmp_path / "reports")
+    edited(tmp_path, MOBILE)
+    repo.commit(f"补上{MOBILE}说的数")
+    history = history_of(Store(tmp_path), Keeping(tmp_path / "kept", ""), spread)
+    told_of = [str(change) for change in chain.from_iterable(history.of("330411").values())]
+
+    assert any("补上154" in line for line in told_of)
+    assert [line for line in told_of if told(line)] == []
