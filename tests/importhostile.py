@@ -109,7 +109,7 @@ REFUSED: Mapping[str, Callable[[], bytes]] = {
     "spaces.txt": lambda: b" \n\r\n\t " * 99,
     "empty.html": lambda: b"<html><body></body></html>",
     "lines.txt": lambda: "公开。\n".encode() * 5_001,
-    "letters.html": lambda: f"<p>{'公' * 200_001}</p>".encode(),
+    "letters.html": f"<p>{'公' * 200_001}</p>".encode,
     "text.pdf": lambda: b"%PDF-1.4\n" + "规章 0 0 0\n".encode() * 99,
     "loop.pdf": lambda: _pdf(_CATALOG, "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>"),
     "scan.pdf": lambda: _pdf(
