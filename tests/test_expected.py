@@ -6,7 +6,6 @@ from typing import Any, cast
 
 import pytest
 
-from build_tools.check import catalogue
 from build_tools.finding import Finding
 from build_tools.source import plain
 from build_tools.store import Store
@@ -47,10 +46,3 @@ def test_what_must_not_fire(found: dict[str, list[Finding]], report: str) -> Non
     spoken = {finding.rule for finding in found.get(report, ())}
     silent = DATA["reports"][report]["silent"]
     assert [rule for rule in spoken if any(fnmatch(rule, pattern) for pattern in silent)] == []
-
-
-def test_later_rules_are_not_there_yet() -> None:
-    """A rule that has come into the catalogue is no longer excused: it moves from `awaits` to `fires`."""
-    awaited = {rule for told in DATA["reports"].values() for rule in told["awaits"]}
-    assert set(DATA["later"]) & set(catalogue()) == set()
-    assert awaited - set(DATA["later"]) == set()

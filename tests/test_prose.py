@@ -21,34 +21,40 @@ from build_tools.rules.view import View
 from build_tools.source import parse
 from build_tools.units import kinds
 from build_tools.write import report_text
-from tests import proseset
+from tests import devset
 from tests.casework import UNIT, base, put, yaml_text
-from tests.proseset import CORPUS, PROSE, findings, tally
+from tests.devset import CORPUS, PROSE, READING, findings, tally
 from tests.test_reading import PATHOLOGICAL
 
 HERE_ALONE = findings(corpus=False)
 
 
 def test_every_rule_is_judged() -> None:
-    """Each rule that reads prose has its line in the table of the manual."""
-    assert set(judged()) == set(PROSE)
+    """Each rule that reads has its line in the table of the manual."""
+    assert set(judged()) == set(READING)
 
 
-@pytest.mark.parametrize("rule", PROSE)
+@pytest.mark.parametrize("rule", READING)
 def test_no_worse_than_stated(rule: str) -> None:
     """On the archive's own reports and the variations no rule finds more wrong things than the table says."""
     now = Judged(**tally(HERE_ALONE)[rule])
 
     assert now.wrong <= judged()[rule].wrong
     assert now.made_right >= judged()[rule].made_right
+    assert now.real_right >= _here(rule)
 
 
-@pytest.mark.parametrize("rule", PROSE)
+def _here(rule: str) -> int:
+    """What was judged right of the archive's own reports: it must still be found."""
+    return sum(e["rule"] == rule and e["is"] == "right" and "/" in e["report"] for e in devset.judged())
+
+
+@pytest.mark.parametrize("rule", READING)
 def test_precise_enough_for_its_severity(rule: str) -> None:
     """A rule that is right in less than nine of ten is a hint at most."""
     stated = judged()[rule]
 
-    assert stated.right > 0
+    assert stated.right > 0 or rule not in PROSE
     assert (
         10 * stated.right >= 9 * (stated.right + stated.wrong) or catalogue()[rule].severity is Severity.INFO
     )
@@ -57,12 +63,12 @@ def test_precise_enough_for_its_severity(rule: str) -> None:
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the development reports are not here")
 def test_the_table_is_what_is_found() -> None:
     """With the development reports at hand, the table is just what the judgements come to."""
-    assert proseset.table_text(tally(findings())) == proseset.TABLE.read_text(encoding="utf-8")
+    assert devset.table_text(tally(findings())) == devset.TABLE.read_text(encoding="utf-8")
 
 
 def test_an_unjudged_finding_is_wrong() -> None:
     """What nobody has judged counts against the rule."""
-    unknown = proseset.Found("NT-REQ", "330411103/2020", "没有判断过的话")
+    unknown = devset.Found("NT-REQ", "330411103/2020", "没有判断过的话")
     assert tally([unknown])["NT-REQ"]["real_wrong"] == 1
 
 

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import accumulate
 
 from build_tools.reading import Listing
+from build_tools.rules.aids.apart import lists_apart
 from build_tools.rules.aids.claim import Claim
 from build_tools.rules.rule import INFO, WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
 _UNITS = frozenset("件条份篇项宗起期次") | {"人次", "件次", "条次"}
 _FEW = 3
+_LITTLE = Decimal("1.1")
 _CHANNELS = re.compile("(?:网络|网上|在线|信函|邮寄|当面|传真|邮件)(?:提交|提出|方式)?(?:的)?申请")
 _APART = re.compile("[;。]|结转|转下|复议|诉讼|另")
 """What parts two divisions of the same total, or the requests that are over from those that are not."""
@@ -31,6 +34,15 @@ def check(view: View) -> Iterator[Outcome]:
             added = "+".join(str(part.value) for part in parts)
             told = f"列出的 {len(parts)} 项之和 {added} = {listing.sum}，总数是 {total.value}"
             yield claim.problem(f"{told}，差 {abs(listing.sum - total.value)}", HINT, weak=listing.open)
+    yield from _apart(view)
+
+
+def _apart(view: View) -> Iterator[Outcome]:
+    """A list that comes to a little more than the total that stands elsewhere; one of less may name some parts only."""
+    for parts, total in lists_apart(view.reading, view.report.year):
+        if total.value < parts.value <= total.value * _LITTLE:
+            told = f"列出的各项之和是 {parts.value}，另一处“{total.quote}”，差 {parts.value - total.value}"
+            yield parts.problem(told, HINT, weak=True)
 
 
 def _adds_up(listing: Listing) -> bool:
@@ -61,7 +73,7 @@ RULE = Rule(
     severity=WARNING,
     basis=Basis.PLAUSIBLE,
     title="“共若干，其中……”列出的各项之和等于总数",
-    reason="列举了各项又写了总数，加起来应当正好；这是年报正文里最常见的错。以“等”结尾的只要求不超过总数，而且只作提示。",
+    reason="列举了各项又写了总数，加起来应当正好；这是年报正文里最常见的错。以“等”结尾的只要求不超过总数，总数写在另一处的只看是否略多，都只作提示。",
     advice="逐个数字对照原件，抄错了就改正；原件自己加不起来，不要改，在“确认”里写明理由。",
     check=check,
     weak=INFO,

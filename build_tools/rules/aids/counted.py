@@ -29,6 +29,17 @@ def documents(reading: Reading) -> Iterator[Claim]:
                 yield from (claim_of(t, sentence, count, tail) for t, p in _DOCUMENTS if p.search(tail))
 
 
+_PAGES = re.compile(r"规范性文件(?:类)?(?:政府)?信息$")
+
+
+def pages(reading: Reading) -> Iterator[Claim]:
+    """How many 条 of 规范性文件类信息 were published: pages, each of which should have its document."""
+    for sentence in reading.about("规范性文件"):
+        for count, tail, _ in around(sentence):
+            if count.unit == "条" and _PAGES.search(tail):
+                yield claim_of("pages", sentence, count, tail)
+
+
 _DECISION = re.compile(rf"(行政许可|行政处罚|行政强制)(?:处理)?(?:决定|事项|案件)?{SUM}$")
 _OTHERWISE = re.compile("公开|其中|领域|方面")
 _DECISIONS = frozenset("件项宗起例")

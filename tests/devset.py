@@ -1,6 +1,6 @@
-"""The development set of the rules that read prose: real reports, the archive's own, variations; and what was judged.
+"""The development set of the rules that read: real reports, the archive's own, variations; and what was judged.
 
-`python -m tests.proseset` prints what the rules find there now, each with its judgement; with `--keep` it brings
+`python -m tests.devset` prints what the rules find there now, each with its judgement; with `--keep` it brings
 the table of the manual up to date.
 """
 
@@ -19,15 +19,18 @@ from typing import Any, cast
 
 from build_tools.archive import Subject
 from build_tools.check import check
+from build_tools.county import read_county
 from build_tools.decode import decode
 from build_tools.decode.cells import read_cell
 from build_tools.finding import Finding
 from build_tools.forms import official
+from build_tools.gazetteer import gazetteer
 from build_tools.importing.assemble import draft
 from build_tools.importing.plain import read_text
-from build_tools.model import Cell, Report, State, Unit
+from build_tools.model import Cell, Origin, Report, State, Unit
 from build_tools.rules import RULES
-from build_tools.source import Source, parse, plain
+from build_tools.source import parse, plain
+from build_tools.store import Store
 from build_tools.units import kinds
 from build_tools.write import report_text
 from tests.casework import base, put, yaml_text
@@ -38,17 +41,17 @@ CORPUS = next(  # beside the repository, or beside the folder of its work trees
     (folder for above in ROOT.parents[:2] if (folder := above / "shared/corpus").is_dir()),
     ROOT.parent / "shared/corpus",
 )
-JUDGED = HERE / "cases/prose_judged.yml"
+JUDGED = HERE / "cases/judged.yml"
 TABLE = ROOT / "build_tools/manual/judged.yml"
 VARIATIONS = HERE / "cases/prose_variations.yml"
+CHAPTERS = ("PV-", "DT-", "TX-")
 PROSE = tuple(rule.id for rule in RULES if rule.prose)
-KINDS = {
-    "town": "镇",
-    "bureau": "县级部门",
-    "city bureau": "地级部门",
-    "zone/county": "县级管委会",
-    "city": "地级政府",
-}
+READING = tuple(rule.id for rule in RULES if rule.prose or (rule.id.startswith(CHAPTERS) and rule.check))
+"""The rules that are judged: those that read prose, or any other words."""
+LEVELS = {
+    "town": "镇", "street": "街道", "bureau": "县级部门", "city bureau": "地级部门", "city": "地级政府",
+    "district": "县级政府", "zone/county": "县级管委会", "zone": "县级管委会", "county": "县级政府",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,17 +63,41 @@ class Found:
     quote: str
 
 
-def _corpus() -> Iterator[tuple[str, Report, str]]:
-    with (CORPUS / "INDEX.tsv").open(encoding="utf-8") as stream:
-        index = {row["file"]: row for row in csv.DictReader(stream, delimiter="\t")}
-    for path in sorted((CORPUS / "reports").glob("*.txt")):
-        text = re.sub(r"^# .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        if "_tsv" in path.stem and "宿迁" not in path.stem:
+def _corpus() -> Iterator[tuple[str, Subject]]:
+    register = Store(ROOT).register()
+    with (CORPUS / "INDEX.tsv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t"))
+    for row in rows:
+        if "_tsv" in row["file"] and "宿迁" not in row["file"]:
             continue  # a second extraction of the report before
-        row = index[path.name]
-        report = replace(draft(read_text(text)).report, unit="330411199", year=int(row["year"]))
-        truth = next((CORPUS / "truth").glob(f"{path.name[:3]}_*.json"), None)
-        yield path.stem, _with_gold(report, truth), row["level"]
+        text = (CORPUS / "reports" / row["file"]).read_text(encoding="utf-8")
+        text = re.sub(r"^# .*\n", "", text, flags=re.MULTILINE).removeprefix("标题: ")
+        id_, year = _code(row["unit"]), int(row["year"])
+        made = draft(read_text(text)).report
+        report = replace(made, unit=id_, year=year, origin=Origin(url="https://www.example.gov.cn/"))
+        truth = next((CORPUS / "truth").glob(f"{row['file'][:3]}_*.json"), None)
+        report = _with_gold(report, truth)
+        unit = Unit(id_, row["unit"], kinds()[_kind(row["unit"], row["level"])])
+        yield (
+            row["file"].removesuffix(".txt"),
+            Subject(report, unit, (report,), register, f"{id_}/{year}.yml", 2026),
+        )
+
+
+def _kind(name: str, level: str) -> str:
+    return next((kind for kind in ("镇", "乡", "街道") if name.endswith(kind)), LEVELS.get(level, "县级部门"))
+
+
+def _code(name: str) -> str:
+    """The code of the county or prefecture in which a unit lies, by the longest name of a place in its own."""
+    found = [
+        (gazetteer().places(name[start:end]), end)
+        for start in range(len(name))
+        for end in range(start + 2, min(start + 9, len(name)) + 1)
+        if gazetteer().places(name[start:end])
+    ]
+    single = [places[0] for places, _ in found if len(places) == 1]
+    return f"{max(single, key=len):0<6}"[:6] if single else "110101"
 
 
 def _with_gold(report: Report, truth: Path | None) -> Report:
@@ -98,18 +125,18 @@ def _cell(gold: Any, key: tuple[str, str, int], cell: Cell, column: Any) -> Cell
     return Cell("", State.BLANK) if value is None else read_cell(str(value), column)
 
 
-def _seeds() -> Iterator[tuple[str, Report, str]]:
-    for file in sorted((ROOT / "reports").glob("*/*/*/[0-9]*.yml")):
-        report, _ = decode(
-            parse(file.read_text(encoding="utf-8")), file.parent.name, int(file.stem), official()
-        )
-        assert report is not None
-        yield f"{file.parent.name}/{file.stem}", replace(report, waivers=()), "town"
+def _archive() -> Iterator[tuple[str, Subject]]:
+    store = Store(ROOT)
+    register = store.register()
+    for code, folder in store.counties():
+        for holding in read_county(store, store.county(code, folder), register, 2026).holdings:
+            for filed in holding.filed:
+                report = replace(filed.subject.report, waivers=())
+                yield report.id, replace(filed.subject, report=report)
 
 
-def _variations() -> Iterator[tuple[str, Report, str]]:
-    entries = cast("list[dict[str, Any]]", plain(VARIATIONS.read_text(encoding="utf-8")))
-    for entry in entries:
+def _variations() -> Iterator[tuple[str, Subject]]:
+    for entry in variations():
         form = official()[entry.get("form", "2021")]
         year = int(entry.get("year", form.obligatory or 2022))
         tree = base(form, year, entry.get("kind", "镇"))
@@ -120,34 +147,50 @@ def _variations() -> Iterator[tuple[str, Report, str]]:
             put(tree, path, [value, "0", "0", "0", "0", "0", value] if wide else value)
         report, problems = decode(parse(yaml_text(tree)), "330411199", year, official())
         assert report is not None, problems
-        yield entry["name"], report, entry.get("kind", "镇")
+        unit = Unit("330411199", "示例镇", kinds()[entry.get("kind", "镇")])
+        yield entry["name"], Subject(report, unit, (report,), {}, f"33/330411/330411199/{year}.yml", 2026)
 
 
 @cache
 def findings(*, corpus: bool = True) -> Mapping[Found, Finding]:
-    """Every finding of the rules that read prose on the development set."""
-    found: dict[Found, Finding] = {}
+    """Every finding of the rules that read on the development set; a variation is made for prose alone.
+
+    What is said of a report as a whole is left out where we have excerpts only.
+    """
     there = _corpus() if corpus and CORPUS.is_dir() else iter(())
-    for name, report, level in (*_seeds(), *_variations(), *there):
-        for finding in _findings(report, level):
-            quote = re.search(r"正文“(.*?)”：", finding.message, re.DOTALL)
-            found[Found(finding.rule, name, quote[1] if quote else "")] = finding
+    made = {entry["name"] for entry in variations()}
+    found: dict[Found, Finding] = {}
+    for name, subject in (*_archive(), *_variations(), *there):
+        for finding in check(subject, parse(report_text(subject.report))).findings:
+            if finding.rule in (PROSE if name in made else READING) and not _excerpt(finding.rule, name):
+                found[Found(finding.rule, name, _quote(finding))] = finding
     return found
 
 
-def _findings(report: Report, level: str) -> Iterator[Finding]:
-    kind = kinds().get(KINDS.get(level, level)) or kinds()["县级政府"]
-    title = re.sub(r"[0-9 ]{4,6}年?.*|关于", "", report.title) or "示例镇"
-    unit = Unit("330411199", title, kind)
-    text = report_text(report)
-    source: Source = parse(text)
-    subject = Subject(report, unit, (report,), {}, f"33/330411/330411199/{report.year}.yml", 2026)
-    yield from (f for f in check(subject, source).findings if f.rule in PROSE)
+def _excerpt(rule: str, report: str) -> bool:
+    return rule in judgements()["of_the_whole"] and report not in judgements()["whole_reports"]
+
+
+def _quote(finding: Finding) -> str:
+    """What a finding is known by: the words that it quotes, or all that it says."""
+    quote = re.match(r"正文“(.*?)”：", finding.message, re.DOTALL)
+    return quote[1] if quote else finding.message
+
+
+def variations() -> list[dict[str, Any]]:
+    """Texts of our own, with the rules that a careful reviewer would object by."""
+    return cast("list[dict[str, Any]]", plain(VARIATIONS.read_text(encoding="utf-8")))
+
+
+@cache
+def judgements() -> dict[str, Any]:
+    """The file of what people judged."""
+    return cast("dict[str, Any]", plain(JUDGED.read_text(encoding="utf-8")))
 
 
 def judged() -> list[dict[str, str]]:
     """What people judged: rule, report, quote, and right, wrong or missed."""
-    return cast("list[dict[str, str]]", plain(JUDGED.read_text(encoding="utf-8")))
+    return cast("list[dict[str, str]]", judgements()["findings"])
 
 
 def tally(found: Iterable[Found]) -> dict[str, dict[str, int]]:
@@ -155,7 +198,7 @@ def tally(found: Iterable[Found]) -> dict[str, dict[str, int]]:
 
     What nobody has judged counts as wrong.
     """
-    counts: dict[str, Counter[str]] = {rule: Counter() for rule in PROSE}
+    counts: dict[str, Counter[str]] = {rule: Counter() for rule in READING}
     right = {Found(e["rule"], e["report"], e["quote"]) for e in judged() if e["is"] == "right"}
     expected = _expected()
     for one in found:
@@ -174,8 +217,7 @@ def tally(found: Iterable[Found]) -> dict[str, dict[str, int]]:
 
 
 def _expected() -> dict[str, Counter[str]]:
-    entries = cast("list[dict[str, Any]]", plain(VARIATIONS.read_text(encoding="utf-8")))
-    return {entry["name"]: Counter(entry["expect"]) for entry in entries}
+    return {entry["name"]: Counter(entry["expect"]) for entry in variations()}
 
 
 def table_text(tallies: Mapping[str, Mapping[str, int]]) -> str:
@@ -186,7 +228,7 @@ def table_text(tallies: Mapping[str, Mapping[str, int]]) -> str:
     return "\n".join([HEAD, *lines, ""])
 
 
-HEAD = """# How well the rules that read prose do on the development set; written by `python -m tests.proseset --keep`.
+HEAD = """# How well the rules that read do on the development set; written by `python -m tests.devset --keep`.
 # real: reports as published; made: our own variations. missed: what a careful reviewer objects to and the rule does not."""
 
 if __name__ == "__main__":
