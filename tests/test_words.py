@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from typing import Any
-
 import pytest
 
 from build_tools.gazetteer import gazetteer
 from tests.casework import judge
+from tests.ratio import in_proportion
 
 
 def test_the_gazetteer() -> None:
@@ -27,16 +25,5 @@ HOSTILE = (
 
 @pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
 def test_time_grows_with_length(piece: str) -> None:
-    """Eight times the prose takes no more than eight times as long, with some room: never its square."""
-
-    def took(length: int) -> float:
-        case = {"set": {"正文/总体情况": (piece * length)[:length] + "。"}}
-        return max(min(_timed(case) for _ in range(2)), 0.02)
-
-    assert took(80_000) < 30 * took(10_000)
-
-
-def _timed(case: dict[str, Any]) -> float:
-    start = time.perf_counter()
-    judge(case)
-    return time.perf_counter() - start
+    """No rule takes longer than in proportion to the prose, whatever it is made of."""
+    assert in_proportion(lambda text: judge({"set": {"正文/总体情况": f"{text}。"}}), piece, 10_000)

@@ -17,6 +17,8 @@ class Gazetteer:
     """By name the codes, `,` between, of the prefectures and counties that bear it or have a township that does."""
 
     names: Mapping[str, str]
+    ends: frozenset[str]
+    """The last characters of the names, SHORTEST of each."""
 
     def places(self, name: str) -> tuple[str, ...]:
         """Where there is such a place; empty where there is none."""
@@ -35,4 +37,4 @@ def gazetteer() -> Gazetteer:
         for name in names.keys() & here.keys():
             here[name] = f"{names[name]},{code}"
         names |= here
-    return Gazetteer(names)
+    return Gazetteer(names, frozenset(name[-SHORTEST:] for name in names))

@@ -38,7 +38,7 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _SPELLED = "〇零一二三四五六七八九十百千两"
 _COUNT = re.compile(
-    rf"(?P<figures>(?<![0-9])(?<![0-9][,.])[0-9][0-9,.]{{0,24}}|[{_SPELLED}]{{1,12}})(?P<large>[百千万亿]{{0,2}})(?P<more>[余多来几]?)"
+    rf"(?P<figures>[0-9{_SPELLED}](?:(?<=[0-9])(?<![0-9].)(?<![0-9][,.].)[0-9,.]{{0,24}}|(?<![0-9])[{_SPELLED}]{{0,11}}))(?P<large>[百千万亿]{{0,2}})(?P<more>[余多来几]?)"
     rf"(?P<later>万?)(?P<unit>{'|'.join(UNITS)})(?P<about>以上|左右|上下)?"
 )
 _GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}(?:,[0-9]{3}){0,4}")
@@ -63,6 +63,10 @@ class Count(NamedTuple):
     end: int
     about: bool = False
     spelled: bool = False
+
+    def shifted(self, back: int) -> Count:
+        """The same, `back` characters nearer to the beginning."""
+        return Count(self.value, self.unit, self.start - back, self.end - back, self.about, self.spelled)
 
 
 def counts(text: str) -> Iterator[Count]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,10 +25,10 @@ _KEPT = "，\n"
 """A full-width comma parts clauses; made alike with the one in 1,113 it would part numbers too, or join them."""
 
 _EMPHASIS = "*"
-_SPACED = re.compile(r" (?<![0-9] ) *| +(?![0-9])")
+_SPACED = re.compile(r" (?:(?<![0-9] ) *| *(?![0-9]))")
 _WRAPPED = re.compile(r"\n(?<!\n\n)(?![\n#+|>-])(?!(?<=[0-9]\n)[0-9])")
 _WIDE = (*zip("：；（）！？％", ":;()!?%", strict=True), (_EMPHASIS, ""))
-_ODD = re.compile(r"[^\n -~，。、“”‘’《》〔〕【】—·：；（）！？％\u4e00-\u9fff]")
+_ODD = re.compile(r"[^\n -~，。、“”‘’《》〈〉〔〕【】—·：；（）！？％\u4e00-\u9fff]")
 _UNLIKE = re.compile(f"[{''.join(_LIKE)}]")
 
 
@@ -74,20 +73,16 @@ class Normal:
 
     @cached_property
     def _sources(self) -> list[int]:
-        """For each character that is read, the original one; worked out for the few texts with findings alone."""
-        spelled = [(at, c) for at, char in enumerate(self.original) for c in _READ[ord(char)]]
-        for pattern in (_WRAPPED, _SPACED):
-            text = "".join(c for _, c in spelled)
-            gone = [match.span() for match in pattern.finditer(text)]
-            starts = [start for start, _ in gone]
-            spelled = [
-                pair for at, pair in enumerate(spelled) if not _within(gone, bisect_right(starts, at) - 1, at)
-            ]
-        return [at for at, _ in spelled]
+        """For each character that is read, the original one; worked out for the few texts with findings alone.
 
-
-def _within(spans: list[tuple[int, int]], nearest: int, at: int) -> bool:
-    return nearest >= 0 and at < spans[nearest][1]
+        Both run alike but for blanks and ends of lines that were left out.
+        """
+        text, found = f"{self.text}\0", list[int]()
+        for at, char in enumerate(self.original):
+            for spelled in _READ[ord(char)]:
+                if text[len(found)] == spelled:
+                    found.append(at)
+        return found
 
 
 def normal(text: str) -> Normal:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from build_tools.model import Section
 from build_tools.reading.counts import Count, counts, spelled
@@ -13,7 +14,9 @@ from build_tools.reading.normal import Normal
 
 _SENTENCE = re.compile(r"[^。!?\n]{1,2000}(?:。其中[^。!?\n]{1,600}){0,3}[。!?]?|\n+")
 """No sentence that people write is longer: who goes through all counts of one, takes a time that is bounded."""
-_YEAR = re.compile(r"(?:(20[0-9]{2})|(二[〇零][〇零一二三四五六七八九]{2}))年(?<![比较与同至到0-9].{5})")
+_YEAR = re.compile(
+    r"[2二](?:(?<=2)0[0-9]{2}|(?<=二)[〇零][〇零一二三四五六七八九]{2})年(?<![比较与同至到0-9].{5})"
+)
 _OTHER = re.compile(
     r"(?:上一?年|去年|往年|前年|历年|明年|次年|来年|下一?年|近[两三五]年)(?!度?(?:结转|转|继续|办理|顺延))"
 )
@@ -22,7 +25,7 @@ DENIED = r"(?:未|没有|没|无|不存在|从未)(?:有|曾)?(?:再)?"
 """How a sentence says that something is not so; part of a pattern."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence of a section: its words, their place in the section as it is read, and its counts.
 
@@ -37,6 +40,16 @@ class Sentence:
     counts: tuple[Count, ...] = ()
     years: tuple[tuple[int, int], ...] = ()
     paragraph: int = 0
+
+    @cached_property
+    def around(self) -> tuple[tuple[Count, str, str], ...]:
+        """Each count with its clause up to it, from the count before at most, and what follows."""
+        found, text, last = [], self.text, 0
+        for count in self.counts:
+            before = text[max(last, count.start - _REACH) : count.start]
+            found.append((count, _last_clause(before), text[count.end : count.end + _AFTER]))
+            last = count.end
+        return tuple(found)
 
     def words(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the section's text of what was read as the characters from `start` to `end`."""
@@ -65,7 +78,13 @@ class Sentence:
         return _OTHER.search(self.text, self.clause(at), at) is None
 
 
-_FAR = 60
+_FAR, _REACH, _AFTER = 60, 48, 26
+
+
+def _last_clause(before: str) -> str:
+    before = before.lstrip("，,;、:")
+    tail = before[max(before.rfind(mark) for mark in "，,;。") + 1 :]
+    return tail if tail.endswith(":") else tail.rpartition(":")[2]
 
 
 def sentences(section: Section, normal: Normal) -> Iterator[Sentence]:
@@ -81,7 +100,7 @@ def sentences(section: Section, normal: Normal) -> Iterator[Sentence]:
         while at < len(found) and found[at].end <= match.end():
             count = found[at]
             if count.start >= start:
-                own.append(count._replace(start=count.start - start, end=count.end - start))
+                own.append(count.shifted(start))
             at += 1
         named = tuple((m.start(), _year(m)) for m in _YEAR.finditer(text)) if "年" in text else ()
         yield Sentence(section, normal, text, start, tuple(own), (*carried, *named), paragraph)
@@ -89,4 +108,5 @@ def sentences(section: Section, normal: Normal) -> Iterator[Sentence]:
 
 
 def _year(match: re.Match[str]) -> int:
-    return int(match[1]) if match[1] else spelled(match[2]) or 0
+    figures = match[0][:-1]
+    return int(figures) if figures.isdecimal() else spelled(figures) or 0

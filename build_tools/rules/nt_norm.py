@@ -1,9 +1,10 @@
 """NT-NORM: documents in the prose are those of table 2."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from build_tools.model import Table
-from build_tools.rules.aids.counted import documents, pages
+from build_tools.rules.aids.claim import Claim
+from build_tools.rules.aids.counted import documents
 from build_tools.rules.aids.figures import number
 from build_tools.rules.aids.prose import stated
 from build_tools.rules.rule import INFO, WARNING, Basis, Outcome, Rule
@@ -19,20 +20,21 @@ def check(view: View) -> Iterator[Outcome]:
     table = view.report.tables.get("t2")
     if table is None or not view.reading.says("规范性文件"):
         return
-    for claim in stated(view, documents(view.reading)):
+    claims = tuple(documents(view.reading))
+    for claim in stated(view, claims, *_NAMES):
         figure = number(table, "normative", claim.topic)
         if figure is not None and figure != claim.value:
             told = f"{_NAMES[claim.topic]}规范性文件 {claim.value} 件，表二“规范性文件”这一格是 {figure}"
             yield claim.problem(f"{told}，差 {abs(claim.value - figure)}")
-    yield from _pages(view, table)
+    yield from _pages(view, table, claims)
 
 
-def _pages(view: View, table: Table) -> Iterator[Outcome]:
+def _pages(view: View, table: Table, claims: Sequence[Claim]) -> Iterator[Outcome]:
     """What is published of documents counts pages, of which there may be more than documents."""
     columns = table.form.lines["normative"].columns if "normative" in table.form.lines else ()
     for column in (c for c in columns if c.id in _PUBLIC):
         figure = number(table, "normative", column.id)
-        for claim in stated(view, pages(view.reading)):
+        for claim in stated(view, claims, "pages"):
             if figure is not None and claim.value > figure:
                 told = f"规范性文件类信息 {claim.value} 条，表二“{column.label}”是 {figure} 件，多 {claim.value - figure}"
                 yield claim.problem(told, PAGES, weak=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from build_tools.reading import Reading, Sentence
-from build_tools.rules.aids.claim import SUM, Claim, around, claim_of
+from build_tools.rules.aids.claim import SUM, Claim, claim_of
 
 _TOTAL = re.compile(rf"(?:公开|发布)[^，,。;]{{0,40}}信息{SUM}$")
 _BEGINS = re.compile("(?:(?:公开|发布|其中|中)[^，,。;]{2,24}|类(?:信息)?)$")
@@ -23,17 +23,18 @@ def lists_apart(reading: Reading, year: int) -> Iterator[tuple[Claim, Claim]]:
     lists = [found for sentence in reading.sentences if (found := _list(sentence)) and sentence.of_year(year)]
     if not lists:
         return
-    kept = {id(found.sentence) for found in lists}
-    totals = [t for s in reading.about("信息") if id(s) not in kept and s.of_year(year) for t in _totals(s)]
+    units, kept = {found.topic for found in lists}, {id(found.sentence) for found in lists}
+    others = (s for s in reading.sentences if id(s) not in kept and "信息" in s.text)
+    totals = [total for sentence in others for total in _totals(sentence, units) if sentence.of_year(year)]
     for found in lists:
         alike = [total for total in totals if total.topic == found.topic]
         if len({total.value for total in alike}) == 1:
             yield found, alike[0]
 
 
-def _totals(sentence: Sentence) -> Iterator[Claim]:
-    for count, tail, _ in around(sentence):
-        if count.unit in _UNITS and not count.about and _TOTAL.search(tail):
+def _totals(sentence: Sentence, units: set[str]) -> Iterator[Claim]:
+    for count, tail, _ in sentence.around:
+        if count.unit in units and not count.about and _TOTAL.search(tail):
             yield claim_of(count.unit, sentence, count, tail)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from build_tools.finding import Problem
@@ -13,7 +11,6 @@ from build_tools.reading import Count, Number, Sentence
 HINT = "对照原件：正文或表格抄错了就改正；原件就是这样写的，不要改，在“确认”里写明规则、位置和理由。"
 """The advice for prose that does not agree with a table."""
 
-_REACH, _AFTER = 48, 26
 ITEMS = frozenset("件条宗起份次项例个人") | {"件次"}
 """What requests and cases are counted by."""
 SUM = "(?:总数|数量|件数|数)?(?:共计|总计|合计|共有|共|为|有|:)?"
@@ -43,21 +40,6 @@ class Claim(NamedTuple):
         words = self.sentence.words(self.start, self.end)
         text = f"正文“{self.quote}”：{message}"
         return Problem(self.sentence.section.path, text, hint, weak=weak, words=words)
-
-
-def around(sentence: Sentence) -> Iterator[tuple[Count, str, str]]:
-    """Each count with its clause up to it, from the count before at most, and what follows."""
-    text, last = sentence.text, 0
-    for count in sentence.counts:
-        before = text[max(last, count.start - _REACH) : count.start]
-        yield count, _last_clause(before), text[count.end : count.end + _AFTER]
-        last = count.end
-
-
-@lru_cache(maxsize=512)
-def _last_clause(before: str) -> str:
-    tail = CLAUSE.split(before.lstrip("，,;、:"))[-1]
-    return tail if tail.endswith(":") else tail.rpartition(":")[2]
 
 
 def claim_of(topic: str, sentence: Sentence, count: Count, tail: str, more: int = 0) -> Claim:

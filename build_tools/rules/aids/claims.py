@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from build_tools.reading import DENIED, Count, Reading, Sentence
-from build_tools.rules.aids.claim import CLAUSE, ITEMS, SUM, Claim, around, claim_of
+from build_tools.rules.aids.claim import CLAUSE, ITEMS, SUM, Claim, claim_of
 
 _N = "[^，,。;:()0-9]"
 
@@ -47,7 +47,7 @@ def requests(reading: Reading) -> Iterator[Claim]:
     """Claims of topics received, done, in, out, and each of RESULTS, of sentences that speak of requests."""
     for sentence in reading.about("申请"):
         asked, settled = (_first(p, sentence.text) for p in (_ASKED, _CONTEXT))
-        for count, tail, after in around(sentence):
+        for count, tail, after in sentence.around:
             context = asked < count.start and settled < count.start
             topic = _of_request(tail, after, context=context) if count.unit in ITEMS else ""
             if topic and not _said_of_each(topic, count, tail):
@@ -99,7 +99,7 @@ def disputes(reading: Reading) -> Iterator[Claim]:
     """Claims of topics 复议 and 诉讼; a nought may be told of both at once."""
     for sentence in reading.about("复议", "诉讼"):
         if _OF_DISCLOSURE.search(sentence.text):
-            for count, tail, after in around(sentence):
+            for count, tail, after in sentence.around:
                 for topic in _of_dispute(tail, after, count) if count.unit in ITEMS else ():
                     yield claim_of(topic, sentence, count, tail)
         yield from denied(sentence, _DENIED_DISPUTE, _disputed, _EXCUSED)
@@ -143,7 +143,7 @@ def none_received(reading: Reading) -> Iterator[Claim]:
     """Where the prose says that no request came in: denied, or counted as 0."""
     for sentence in reading.about("申请"):
         yield from denied(sentence, _DENIED_REQUEST, lambda _: ("received",), _NOT_ALL)
-        for count, tail, after in around(sentence):
+        for count, tail, after in sentence.around:
             nought = count.value == 0 and count.unit in ITEMS
             person = nought and _PERSON.search(tail)
             if nought and (person or _of_request(tail, after, context=True) == "received"):

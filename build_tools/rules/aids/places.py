@@ -84,10 +84,13 @@ def _own(view: View) -> tuple[str, ...]:
 
 def _known(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
     """Names that the list of divisions has, the longest that ends at each place."""
-    plain, known = text.plain, gazetteer().names
+    plain, known, ends = text.plain, gazetteer().names, gazetteer().ends
     for match in _ENDS.finditer(plain):
         end = match.end()
-        if plain[match.start() - 1 : match.start()] in _BEFORE:
+        if (
+            plain[max(end - SHORTEST, 0) : end] not in ends
+            or plain[match.start() - 1 : match.start()] in _BEFORE
+        ):
             continue
         for start in range(max(end - LONGEST, 0), end - SHORTEST + 1):
             if plain[start:end] in known:
