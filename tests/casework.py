@@ -29,7 +29,15 @@ UNIT = "330411199"
 ABOUT = {"id", "kind", "unit", "file", "form", "year", "years", "now", "twins", "divisions", "pad"}
 """What a case says about its report rather than in it; `mend` may change these too."""
 _CODE_POINT = re.compile(r"<U\+([0-9A-F]{4,5})>")  # how a case writes a character that no file may hold
-PROSE = "本年度我单位主动公开政府信息，按时办理申请，完善信息管理和平台建设，加强监督保障。" * 3
+PROSE = (
+    "主动公开了规划计划、财政预决算、办事指南和重要会议。依申请公开按时办理，答复规范。政府信息管理有专人负责，先审后发。"
+    "平台建设方面，门户网站栏目按周更新，便民服务中心可以查阅。监督保障方面，开展工作考核和社会评议，没有发生责任追究的情形。"
+)
+SOUND = {
+    "problems": "存在的主要问题：一是公开不够及时；二是解读形式单一。改进情况：一是按周更新栏目；二是增加图解，方便群众看懂政策。",
+    "other": "本年度没有收取信息处理费。",
+}
+"""What sections other than the first say in a sound report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ def base(form: Form, year: int, kind: str = "镇") -> Tree:
     if form.free:
         tree["章节"] = [{"标题": "一、概述", "正文": PROSE}]
     else:
-        tree["正文"] = {s.key: PROSE for s in form.sections if not s.table}
+        tree["正文"] = {s.key: SOUND.get(s.id, PROSE) for s in form.sections if not s.table}
     for table in form.tables.values():
         tree[table.key] = noughts(table)
     return tree

@@ -310,7 +310,7 @@ def test_shallow(
     """Where the commit before is there it will do; where it is not, people are told how to get it."""
     write(repo, 2024)
     repo.commit("新")
-    write(repo, 2024, {"标题": "改了"})
+    write(repo, 2024, {"转录说明": "改了"})
     repo.commit("改")
     Repo(tmp_path).git("clone", "-q", "--depth", "2", f"file://{repo.folder}", "shallow")
     monkeypatch.chdir(tmp_path / "shallow")
