@@ -97,6 +97,7 @@ def place(
         unit=report.unit if report else "",
         year=report.year if report else 0,
         waived=masked(waived),
+        words=problem.words,
     )
 
 

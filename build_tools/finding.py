@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -59,7 +59,7 @@ class Finding:
     """A problem in its place. Lines and columns count characters from 1; the end is exclusive.
 
     Sorted by file, place and rule, so that output does not depend on the order of work. `waived` holds the
-    reason given in the report file, or is empty.
+    reason given in the report file, or is empty. `words` are the very words meant, as offsets in the text at `path`.
     """
 
     file: str
@@ -75,6 +75,7 @@ class Finding:
     unit: str = ""
     year: int = 0
     waived: str = ""
+    words: tuple[int, int] | None = field(default=None, compare=False)
 
     @property
     def blocks(self) -> bool:
@@ -85,4 +86,5 @@ class Finding:
 def finding_of(told: Sequence[Any]) -> Finding:
     """The finding whose fields, in order, came through JSON."""
     finding = Finding(*told)
-    return replace(finding, severity=Severity(finding.severity))
+    words = finding.words and (finding.words[0], finding.words[1])
+    return replace(finding, severity=Severity(finding.severity), words=words)

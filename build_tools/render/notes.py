@@ -32,7 +32,10 @@ LABELS = "原表标签"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note. `target` is the id of the cell or label it is about, or empty; `rule` empty for a label."""
+    """One note. `target` is the id of the cell, label or words it is about, or empty; `rule` empty for a label.
+
+    `words` are those of the part's text that it speaks of, as offsets.
+    """
 
     number: int
     kind: Kind
@@ -40,6 +43,7 @@ class Note:
     rule: str = ""
     reason: str = ""
     target: str = ""
+    words: tuple[int, int] | None = None
 
     @property
     def id(self) -> str:
@@ -83,7 +87,7 @@ def annotate(report: Report, verdict: Verdict) -> Annotations:
     if not (verdict.findings or verdict.unassessed or any(t.labels for t in report.tables.values())):
         return _NOTHING  # as of most reports
     found: dict[str, list[Note]] = defaultdict(list)
-    places = dict(_places(report))
+    places, texts = dict(_places(report)), {spell(section.path) for section in report.sections}
     for finding in shown(verdict):
         part = _part(places, finding.path)
         table = report.tables.get(part)
@@ -91,7 +95,8 @@ def annotate(report: Report, verdict: Verdict) -> Annotations:
         kind: Kind = (
             "waived" if finding.waived else "error" if finding.severity is Severity.ERROR else "warning"
         )
-        found[part].append(Note(0, kind, finding.message, finding.rule, finding.waived, target))
+        words = finding.words if finding.path in texts else None
+        found[part].append(Note(0, kind, finding.message, finding.rule, finding.waived, target, words))
     for id_, table in report.tables.items():
         told = {note.target for note in found[id_]}
         found[id_].extend(note for note in _labels(table) if note.target not in told)

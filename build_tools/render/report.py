@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from build_tools.render.drawing import draw, states
 from build_tools.render.engine import fill, kept
 from build_tools.render.history import HISTORY, history_part
 from build_tools.render.linked import report_data
+from build_tools.render.marked import marked, words_id
 from build_tools.render.meanings import meanings
 from build_tools.render.notes import Annotations, Note, annotate
 from build_tools.render.once import once
@@ -50,7 +51,7 @@ class Part:
 
     id: str
     heading: str
-    text: str
+    text: Markup
     sheets: tuple[Sheet, ...] = ()
     notes: tuple[Note, ...] = ()
     official: str = ""
@@ -130,12 +131,13 @@ def _official(report: Report, annotations: Annotations, go: Links) -> Iterator[P
         if not section.heading and not text:
             continue
         shown, official = heading(report, section)
+        prose, notes = _prose(text, annotations.notes.get(section.id, ()))
         yield Part(
             id=section.id,
             heading=shown or "",
-            text=text,
+            text=prose,
             sheets=(_sheet(table, report, annotations, go),) if table else (),
-            notes=annotations.notes.get(section.id, ()),
+            notes=notes,
             official=official,
             supplied=shown is None,
             absent=not text and not table,
@@ -145,9 +147,18 @@ def _official(report: Report, annotations: Annotations, go: Links) -> Iterator[P
 def _free(report: Report, annotations: Annotations, go: Links) -> Iterator[Part]:
     """The chapters of a report in no form, then its tables."""
     for section in report.sections:
-        yield Part(section.id, section.heading, section.text, (), annotations.notes.get(section.id, ()))
+        prose, notes = _prose(section.text, annotations.notes.get(section.id, ()))
+        yield Part(section.id, section.heading, prose, (), notes)
     for id_, table in report.tables.items():
-        yield Part(f"part-{id_}", table.form.title, "", (_sheet(table, report, annotations, go),))
+        yield Part(f"part-{id_}", table.form.title, Markup(), (_sheet(table, report, annotations, go),))
+
+
+def _prose(text: str, notes: tuple[Note, ...]) -> tuple[Markup, tuple[Note, ...]]:
+    """The text of a part, and its notes with the way back to the words that are marked in it."""
+    html = marked(text, notes)
+    return html, tuple(
+        replace(note, target=words_id(note)) if words_id(note) in html else note for note in notes
+    )
 
 
 def _sheet(table: Table, report: Report, annotations: Annotations, go: Links) -> Sheet:
