@@ -119,6 +119,11 @@ class Count(NamedTuple):
         """Reports of which it is not known whether they came in time."""
         return self.reports - self.on_time - self.late
 
+    @property
+    def others(self) -> int:
+        """Units of which there is no report, but which are not missing: withdrawn, or the day's year is not over."""
+        return self.units - self.reports - self.missing
+
     def plus(self, other: Count) -> Count:
         """Both together."""
         return Count(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))

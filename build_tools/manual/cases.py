@@ -109,7 +109,8 @@ def _set(entries: Case) -> str:
 
 def _mended(mend: Case) -> str:
     """What is written instead: entries, a list, other reports."""
-    return _entries({"set": mend, **{key: mend[key] for key in ("beside", "expected") if key in mend}})
+    other = {key: mend[key] for key in ("beside", "expected") if key in mend}
+    return _entries(cast("Case", {"set": mend, **other}))
 
 
 def _dropped(case: Case) -> Iterator[str]:

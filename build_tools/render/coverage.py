@@ -32,9 +32,9 @@ STATES = {
     "odd": "日期存疑：注明的公布日期在年度结束以前",
     "undated": "收录：没有注明公布日期",
     "withdrawn": "撤下：收录过，后来撤下",
-    "missing": "待补：在那一年的应公开名单上，期限已过，档案里没有；可能在别处公布过",
+    "missing": "待补：在那一年的应公开名单上，期限已过，档案里没有，可能在别处公布过",
     "absent": "—：尚未收录，不等于没有公布",
-    "open": "未到期：在名单上，期限还没有过",
+    "open": "暂不计：在名单上，期限那一年还没有过完",
     "not-listed": "不在名单：那一年的应公开名单上没有它",
     "not-due": "·：那一年没有这个单位",
 }
@@ -46,7 +46,7 @@ _MARKS = {
     Why.NO_DAY: ("undated", "收录"),
     Why.WITHDRAWN: ("withdrawn", "撤下"),
     Why.MISSING: ("missing", "待补"),
-    Why.OPEN: ("open", "未到期"),
+    Why.OPEN: ("open", "暂不计"),
     Why.NOT_LISTED: ("not-listed", "不在名单"),
     Why.NOT_THERE: ("not-due", "·"),
     Why.NO_LIST: ("absent", "—"),
@@ -92,15 +92,15 @@ def _timed(found: Standing, published: str) -> Mark:
 def day_of(last: Limit | None) -> str:
     """The last day, in words."""
     if last is None:
-        return "没有写明期限"
+        return "期限在下一年，没有写明哪天"
     return f"{'期限' if last.binding else '各地大多要求的日子'}是 {last.on}"
 
 
 def _said(found: Standing, known: Known) -> str:
     if found.why is Why.MISSING:
-        return f"在应公开名单上，{day_of(found.limit)}，档案里没有，可能在别处公布过"
+        return f"应公开名单上有，{day_of(found.limit)}，档案里没有，可能在别处公布过"
     if found.why is Why.OPEN:
-        return f"在应公开名单上，{day_of(found.limit)}，还没有过"
+        return f"应公开名单上有，{day_of(found.limit)}，那一年还没有过完，暂不计"
     if found.why is Why.EARLY:
         return f"注明 {known.published} 公布，那时年度还没有结束"
     if found.why is Why.NO_DAY:
