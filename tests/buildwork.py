@@ -122,13 +122,13 @@ class World:
         """The lists of counties: by year and unit a name, or a day by which the report was due."""
         for path in (self.base / "reports").glob("*/*/expected.csv"):
             path.unlink()
-        for county, listed in self.expected.items():
+        for code, told_of in self.expected.items():
             rows = [
                 f"{year},{unit},单位,{told},通知" if "-" in told else f"{year},{unit},{told},,通知"
-                for (year, unit), told in sorted(listed.items())
+                for (year, unit), told in sorted(told_of.items())
             ]
             text = "".join(f"{line}\n" for line in (",".join(COLUMNS), *rows))
-            folder = self.base / "reports" / county[:2] / county
+            folder = self.base / "reports" / code[:2] / code
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "expected.csv").write_text(text, encoding="utf-8")
 

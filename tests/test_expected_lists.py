@@ -328,6 +328,13 @@ def test_coverage_as_a_file(pages: Sheaf, golden: Callable[[Path, str], None]) -
     assert len(rows) == len(marks)
 
 
+def test_words_of_the_file_are_explained(root: Path) -> None:
+    """Every state and every ground is told to those who read it by programs."""
+    guide = (root / "docs/api.md").read_text(encoding="utf-8")
+    told = guide.split("{#coverage}")[1].split("\n## ")[0]
+    assert [word for word in (*State, *Why) if f"`{word}`" not in told] == []
+
+
 def test_regions_add_up(disk: Store) -> None:
     """What lists say goes up to prefecture, province and country, through JSON, as counts by year."""
     told = facts.heard_line(facts.told(facts_of(filed(disk, LISTED))))

@@ -140,8 +140,8 @@ def _expected(world: World, n: int) -> None:
     """A county gets a list of who had to publish, with units that are not there; or another, or none, or a wrong one."""
     county = _unit(world, n)[:6]
     years = (2020, 2021, 2022, 2023)[n % 3 :]
-    listed = [*(unit for unit in sorted(world.units) if unit[:6] == county), f"{county}-czj"][n % 2 :]
-    world.expected[county] = {(year, unit): NAMES[n % 10] for year in years for unit in listed}
+    units = [*(unit for unit in sorted(world.units) if unit[:6] == county), f"{county}-czj"][n % 2 :]
+    world.expected[county] = {(year, unit): NAMES[n % 10] for year in years for unit in units}
     if n % 5 == 0:
         del world.expected[county]
     elif n % 5 == 1:
@@ -202,8 +202,8 @@ def _repair(world: World, _: int) -> None:
         world.write_report(*key, wrong=False, broken=False)
     for path in (world.base / "reports").rglob("note.txt"):
         path.unlink()
-    for listed in world.expected.values():
-        listed.pop((2020, "110101001"), None)
+    for told in world.expected.values():
+        told.pop((2020, "110101001"), None)
     world.write_expected()
     there = {*world.units, *(f"{unit}/{year}" for unit, year in (*world.reports, *world.withdrawn))}
     world.moved = {old: new for old, new in world.moved.items() if new in there and old not in there}
