@@ -7,10 +7,43 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
-from build_tools.model import Division, Report, Unit
+from build_tools.expected import Expected, Roll
+from build_tools.model import Division, Report, Table, Unit
 
 Register = Mapping[str, Division]
 """Divisions by code; codes of two, four and six digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What others of the same county and year need to know of a report: whose it is, what it counts, its tables."""
+
+    unit: Unit
+    aggregated: bool
+    tables: Mapping[str, Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A county in one year: every report filed in it, by unit, and the list of those that had to publish.
+
+    `roll` is None where there is no list of that year.
+    """
+
+    reports: Mapping[str, Held]
+    roll: Mapping[str, Expected] | None = None
+
+
+NOBODY = Beside({})
+"""Of a report that stands alone."""
+
+
+def beside(filed: Iterable[tuple[Unit, Report]], roll: Roll) -> Mapping[int, Beside]:
+    """By year the county whose reports these are."""
+    held: dict[int, dict[str, Held]] = {}
+    for unit, report in filed:
+        held.setdefault(report.year, {})[unit.id] = Held(unit, report.aggregated, report.tables)
+    return {year: Beside(reports, roll.get(year)) for year, reports in held.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +53,8 @@ class Subject:
     `file` is the path below reports/; `twins` are other files for the same unit and year; `now` is the
     current year, handed in so that nothing in here asks a clock. `lineage_changed`: a unit merged into this
     one after the year before, so that last year's figures are not this unit's alone. `series` is sorted by year.
-    `withdrawn`: the years of which the unit's report was taken down.
+    `withdrawn`: the years of which the unit's report was taken down. `beside`: the county in the report's year; only
+    rules are given it.
     """
 
     report: Report
@@ -32,6 +66,7 @@ class Subject:
     twins: tuple[str, ...] = ()
     lineage_changed: bool = False
     withdrawn: frozenset[int] = frozenset()
+    beside: Beside = NOBODY
 
     @property
     def last(self) -> Report | None:

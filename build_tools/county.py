@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from build_tools.archive import Entry, Register, Subject, folder_chain, regions
+from build_tools.archive import Beside, Entry, Register, Subject, beside, folder_chain, regions
 from build_tools.check import Verdict, check, place, unreadable
 from build_tools.decode import decode
+from build_tools.expected import Roll
 from build_tools.finding import Finding, Problem, Severity
 from build_tools.form import Form
 from build_tools.former import NOTHING, Former
@@ -15,7 +16,9 @@ from build_tools.forms import official
 from build_tools.hiding import hidden
 from build_tools.indicators import requests
 from build_tools.model import Report, Unit
+from build_tools.roll import Shelf, held_against, read_roll
 from build_tools.source import Source, parse
+from build_tools.standing import Counts
 from build_tools.store import UNIT_FILE, CountyFolder, Store, UnitFolder
 from build_tools.units import UNIT_ID, decode_unit
 from build_tools.write import report_text
@@ -40,11 +43,16 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """All that is filed under one county. `findings` are those of every file."""
+    """All that is filed under one county. `findings` are those of every file.
+
+    `roll` is its list of those that had to publish, `counts` tells by year how many of them did.
+    """
 
     code: str
     holdings: tuple[Holding, ...]
     findings: tuple[Finding, ...]
+    roll: Roll = field(default_factory=dict)
+    counts: Counts = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -59,13 +67,18 @@ def read_county(
     reader = _CountyReader(store, register, now, former)
     shelves = [reader.shelf(unit) for unit in folder.units]
     filed_years = {shelf.folder.id: {r.year for r, _, _ in shelf.read} for shelf in shelves}
-    holdings = tuple(reader.holding(shelf.unit, shelf, filed_years) for shelf in shelves if shelf.unit)
+    roll, faults = read_roll(store, folder, now)
+    counts, missing = held_against(roll, _on_shelves(shelves, former), folder.expected, now)
+    filed = ((shelf.unit, report) for shelf in shelves if shelf.unit for report, _, _ in shelf.read)
+    around = _Around(filed_years, beside(filed, roll))
+    holdings = tuple(reader.holding(shelf.unit, shelf, around) for shelf in shelves if shelf.unit)
     strays = [place(problem, None, file) for file, problem in folder.strays]
     if not any(holding.filed for holding in holdings):  # of reports ID-CODE-PARENT says it
         where = f"{folder.code[:2]}/{folder.code}"
         strays += [place(_nowhere(code), None, where) for code in _unknown(register, folder.code)]
     found = [f for h in holdings for filed in h.filed for f in filed.verdict.findings]
-    return County(folder.code, holdings, tuple(sorted([*found, *reader.found, *strays])))
+    findings = sorted([*found, *reader.found, *strays, *faults, *missing])
+    return County(folder.code, holdings, tuple(findings), roll, counts)
 
 
 def entry_of(filed: Filed) -> Entry:
@@ -105,6 +118,22 @@ class _Shelf:
     unit: Unit | None
     read: tuple[tuple[Report, Source, bytes], ...]
     files: Mapping[int, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """By unit the years of its reports; by year the county."""
+
+    years: Mapping[str, set[int]]
+    beside: Mapping[int, Beside]
+
+
+def _on_shelves(shelves: Sequence[_Shelf], former: Former) -> Shelf:
+    return Shelf(
+        {shelf.folder.id: shelf.unit.kind for shelf in shelves if shelf.unit},
+        {(report.unit, report.year): report.published for shelf in shelves for report, _, _ in shelf.read},
+        {(gone.unit, gone.year) for shelf in shelves for gone in former.of(shelf.folder.id)},
+    )
 
 
 class _CountyReader:
@@ -151,7 +180,7 @@ class _CountyReader:
     ) -> None:
         self.found.extend(unreadable(problems, source, file, unit, year).findings)
 
-    def holding(self, unit: Unit, shelf: _Shelf, years: Mapping[str, set[int]]) -> Holding:
+    def holding(self, unit: Unit, shelf: _Shelf, around: _Around) -> Holding:
         series = tuple(sorted((report for report, _, _ in shelf.read), key=lambda r: r.year))
         withdrawn = frozenset(gone.year for gone in self.former.of(unit.id))
         filed = []
@@ -165,10 +194,11 @@ class _CountyReader:
                 file=first,
                 now=self.now,
                 twins=tuple(twins),
-                lineage_changed=_changed(unit, report.year, years),
+                lineage_changed=_changed(unit, report.year, around.years),
                 withdrawn=withdrawn,
             )
-            filed.append(Filed(subject, check(subject, source), data))
+            verdict = check(replace(subject, beside=around.beside[report.year]), source)
+            filed.append(Filed(subject, verdict, data))
         return Holding(unit, _for_readers(tuple(sorted(filed, key=lambda f: f.subject.report.year))))
 
 

@@ -67,6 +67,11 @@ def past_due(now: int) -> int:
     return now - 2
 
 
+def first_year() -> int:
+    """The first report year of which a day is known: there were no such reports before."""
+    return min(one.first for one in dues() if one.first)
+
+
 @cache
 def dues() -> tuple[Due, ...]:
     """All that kinds.yml says of it."""

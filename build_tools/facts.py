@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from build_tools.indicators import Number, readings
 from build_tools.model import State, Unit
 from build_tools.news import News, newest, news_of, news_of_withdrawn
 from build_tools.records import as_line
+from build_tools.standing import Count, Counts
 
 
 class Figure(NamedTuple):
@@ -85,7 +86,10 @@ class Waived(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CountyFacts:
-    """All of that for one county's folder; `news`: the newest of its reports, withdrawn ones too, a few."""
+    """All of that for one county's folder; `news`: the newest of its reports, withdrawn ones too, a few.
+
+    `counts`: by year how those on its list of who had to publish stand.
+    """
 
     code: str
     units: tuple[UnitFacts, ...] = ()
@@ -94,6 +98,7 @@ class CountyFacts:
     untried: tuple[Untried, ...] = ()
     waived: tuple[Waived, ...] = ()
     news: tuple[News, ...] = ()
+    counts: Counts = field(default_factory=dict)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -115,6 +120,7 @@ def facts_of(county: County, past: Chronicle = MappingProxyType({}), former: For
         untried=tuple(_untried(filed)),
         waived=tuple(waived for one in filed for waived in _waived(one)),
         news=newest(news for holding in county.holdings for news in news_in(holding, past, former)),
+        counts=county.counts,
     )
 
 
@@ -191,12 +197,13 @@ def as_json(facts: CountyFacts) -> list[Any]:
     """The facts as JSON has them. A figure is its number, or behind `=` the word for its state."""
     reports = [[astuple(r.entry), r.scope, _coded(r)] for r in facts.reports]
     units = [astuple(unit) for unit in facts.units]
-    return [facts.code, units, reports, facts.rules, facts.untried, facts.waived, facts.news]
+    counts = list(facts.counts.items())
+    return [facts.code, units, reports, facts.rules, facts.untried, facts.waived, facts.news, counts]
 
 
 def heard(data: Sequence[Any]) -> CountyFacts:
     """The facts that `as_json` told."""
-    code, units, reports, rules, untried, waived, news = data
+    code, units, reports, rules, untried, waived, news, counts = data
     return CountyFacts(
         code=code,
         units=tuple(UnitFacts(*unit) for unit in units),
@@ -205,6 +212,7 @@ def heard(data: Sequence[Any]) -> CountyFacts:
         untried=tuple(Untried(*one) for one in untried),
         waived=tuple(Waived(*one) for one in waived),
         news=tuple(News(*one) for one in news),
+        counts={year: Count(*count) for year, count in counts},
     )
 
 

@@ -126,6 +126,7 @@ class TableForm:
     """One table of the form.
 
     `lines` lists the rows with cells in printed order, by row id; `relations` what must hold between the cells.
+    `additive` are the columns whose figures of several offices add up to that of all of them together.
     A table form equals itself alone, so that what follows from it can be worked out once and kept.
     """
 
@@ -137,6 +138,7 @@ class TableForm:
     blocks: tuple[Block, ...]
     lines: Mapping[str, Line]
     relations: tuple[Relation, ...] = ()
+    additive: tuple[str, ...] = ()
 
     def where(self, row: str, column: str) -> str:
         """Name a cell in the form's own words: 表三「（一）予以公开」·自然人."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from build_tools.archive import PROVINCE, Register
+from build_tools.decode.expected import EXPECTED
 from build_tools.decode.former import MOVED, WITHDRAWN, Fault, read_former
 from build_tools.files import UnreadableError, open_ordinary, why
 from build_tools.finding import Finding, Problem
@@ -49,11 +50,15 @@ class UnitFolder:
 
 @dataclass(frozen=True, slots=True)
 class CountyFolder:
-    """A county's folder: its units, and what lies there that belongs nowhere."""
+    """A county's folder: its units, and what lies there that belongs nowhere.
+
+    `expected` is the file with the list of those that had to publish; empty where there is none.
+    """
 
     code: str
     units: tuple[UnitFolder, ...]
     strays: tuple[Fault, ...]
+    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +128,17 @@ class Store:
 
     def county(self, code: str, folder: Path) -> CountyFolder:
         """What is in a county's folder."""
-        units, strays = [], []
+        units, strays, expected = [], [], ""
         for entry in _entries(folder):
             if entry.is_dir(follow_symlinks=False):
                 unit, odd = self._unit(entry)
                 units.append(unit)
                 strays.extend(odd)
+            elif entry.name == EXPECTED and entry.is_file(follow_symlinks=False):
+                expected = self.relative(Path(entry))
             else:
                 strays.append(self._stray(entry))
-        return CountyFolder(code, tuple(units), tuple(strays))
+        return CountyFolder(code, tuple(units), tuple(strays), expected)
 
     def holds(self, unit: str) -> bool:
         """Whether the archive has a unit of this id."""
@@ -198,7 +205,7 @@ class Store:
         if entry.is_symlink():
             hint = "报告目录里不能有链接；把真正的文件放进来，或删去链接。"
             return file, Problem((), f"{file} 是一个链接", hint, rule="YAML-PATH")
-        hint = "报告放在 省/县/单位/年份.yml，单位说明是 unit.yml，原件放在单位的 source 文件夹里。"
+        hint = f"报告放在 省/县/单位/年份.yml，单位说明是 unit.yml，原件放在单位的 source 文件夹里，应公开名单是县文件夹里的 {EXPECTED}。"
         return file, Problem((), f"{file} 不在该在的位置", hint, rule="ID-PATH")
 
 

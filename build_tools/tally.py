@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from build_tools.facts import CountyFacts, Figure, ReportFacts
 from build_tools.indicators import Number
 from build_tools.spread import Ranked, Spread
+from build_tools.standing import Count
 from build_tools.units import kinds
 
 
@@ -57,16 +58,22 @@ class Lifetime(NamedTuple):
 
 @dataclass(slots=True)
 class Ledger:
-    """A region: how many units have which lifetime, and the tallies of its years."""
+    """A region: how many units have which lifetime, and the tallies of its years.
+
+    `lists` counts by year what its counties' lists of who had to publish say.
+    """
 
     units: Counter[Lifetime] = field(default_factory=Counter)
     years: dict[int, Tally] = field(default_factory=dict)
+    lists: dict[int, Count] = field(default_factory=dict)
 
     def add(self, other: Ledger) -> None:
         """Take in another region."""
         self.units.update(other.units)
         for year, tally in other.years.items():
             self.years.setdefault(year, Tally()).add(tally)
+        for year, count in other.lists.items():
+            self.lists[year] = self.lists.get(year, Count()).plus(count)
 
     def there(self, year: int, peers: str = "") -> int:
         """How many units, of these peers if some are named, a report on `year` could be looked for from."""
@@ -91,7 +98,7 @@ def ledger(facts: CountyFacts) -> Ledger:
     for tally in years.values():
         for spread in (spread for spreads in tally.sorts.values() for spread in spreads.values()):
             spread.cut()
-    return Ledger(units, years)
+    return Ledger(units, years, dict(facts.counts))
 
 
 def _count(tally: Tally, report: ReportFacts) -> None:
@@ -122,15 +129,17 @@ def _take(spread: Spread, figure: Figure, report: ReportFacts) -> None:
 def as_json(ledger: Ledger) -> list[Any]:
     """A ledger as JSON has it."""
     units = [[*life, count] for life, count in ledger.units.items()]
-    return [units, [[year, _tally(tally)] for year, tally in sorted(ledger.years.items())]]
+    years = [[year, _tally(tally)] for year, tally in sorted(ledger.years.items())]
+    return [units, years, sorted(ledger.lists.items())]
 
 
 def heard(data: Sequence[Any]) -> Ledger:
     """The ledger that `as_json` told."""
-    units, years = data
+    units, years, lists = data
     return Ledger(
         Counter({Lifetime(peers, first, last): count for peers, first, last, count in units}),
         {year: _heard_tally(*tally) for year, tally in years},
+        {year: Count(*count) for year, count in lists},
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from build_tools import county
+from build_tools.decode.expected import COLUMNS
 from build_tools.files import digest
 from build_tools.form import Form
 from build_tools.forms import official
@@ -87,6 +88,7 @@ class World:
         self.reports: dict[tuple[str, int], Facts] = {}
         self.moved: dict[str, str] = {}
         self.withdrawn: dict[tuple[str, int], str] = {}
+        self.expected: dict[str, dict[tuple[int, str], str]] = {}
         self.write_divisions()
         for n, unit in enumerate(UNITS):
             self.write_unit(unit, name=f"{NAMES[n]}镇")
@@ -115,6 +117,20 @@ class World:
         ):
             text = "".join(f"{line}\n" for line in (head, *rows))
             (self.base / "reports" / name).write_text(text, encoding="utf-8")
+
+    def write_expected(self) -> None:
+        """The lists of counties: by year and unit a name, or a day by which the report was due."""
+        for path in (self.base / "reports").glob("*/*/expected.csv"):
+            path.unlink()
+        for code, told_of in self.expected.items():
+            rows = [
+                f"{year},{unit},单位,{told},通知" if "-" in told else f"{year},{unit},{told},,通知"
+                for (year, unit), told in sorted(told_of.items())
+            ]
+            text = "".join(f"{line}\n" for line in (",".join(COLUMNS), *rows))
+            folder = self.base / "reports" / code[:2] / code
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "expected.csv").write_text(text, encoding="utf-8")
 
     def write_unit(self, unit: str, **facts: Any) -> None:
         told = self.units.setdefault(unit, {}) | facts

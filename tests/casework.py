@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, cast
 
-from build_tools.archive import Subject
+from build_tools.archive import Beside, Subject, beside
 from build_tools.check import Verdict, check, unreadable
 from build_tools.decode import decode
+from build_tools.decode.expected import COLUMNS, read_expected
+from build_tools.expected import Roll
+from build_tools.finding import Finding
 from build_tools.form import Form, Line, TableForm
 from build_tools.forms import load, official
-from build_tools.model import Division, Report
+from build_tools.model import Division, Report, Unit
+from build_tools.roll import Shelf, held_against
 from build_tools.source import decode_bytes, parse, plain
 from build_tools.units import decode_unit
 
@@ -26,7 +30,10 @@ REGISTER = {
     for code, name in {"33": "浙江省", "3304": "嘉兴市", "330411": "秀洲区"}.items()
 }
 UNIT = "330411199"
-ABOUT = {"id", "kind", "unit", "file", "form", "year", "years", "now", "twins", "divisions", "pad"}
+ABOUT = {
+    *("id", "kind", "unit", "file", "form", "year", "years", "now", "twins", "divisions", "pad"),
+    *("beside", "expected", "reports", "gone"),
+}
 """What a case says about its report rather than in it; `mend` may change these too."""
 _CODE_POINT = re.compile(r"<U\+([0-9A-F]{4,5})>")  # how a case writes a character that no file may hold
 PROSE = (
@@ -154,6 +161,8 @@ def judge(case: Mapping[str, Any], *, mended: bool = False, waived: str = "") ->
     """Read and check the report of a case as the archive would."""
     if mended:
         case = {**case, **{key: value for key, value in case.get("mend", {}).items() if key in ABOUT}}
+    if "expected" in case and not {"year", "beside"} & case.keys():  # it is about the list and no report
+        return Verdict(_of_list(case))
     text = file_text(case, mended=mended, waived=waived)
     _, year = _form(case)
     unit_id = case.get("id", UNIT)
@@ -206,7 +215,38 @@ def _subject(case: Mapping[str, Any], report: Report, file: str) -> Subject:
         twins=tuple(case.get("twins", ())),
         lineage_changed=case.get("lineage_changed") == "true",
         withdrawn=frozenset(int(year) for year in case.get("withdrawn", "").split()),
+        beside=_beside(case, unit, report),
     )
+
+
+def _beside(case: Mapping[str, Any], unit: Unit, report: Report) -> Beside:
+    """The county of a case in the report's year: other units' reports, and the list."""
+    filed = [(unit, report)]
+    for id_, data in case.get("beside", {}).items():
+        entry = {"form": report.form.id, **data, "year": report.year, "id": id_}
+        made = subject(entry)
+        filed.append((made.unit, made.report))
+    return beside(filed, _roll(case))[report.year]
+
+
+def _roll(case: Mapping[str, Any]) -> Roll:
+    rows = f"{','.join(COLUMNS)}\n{case['expected']}" if "expected" in case else ",".join(COLUMNS)
+    roll, problems = read_expected(rows, case.get("id", UNIT)[:6], int(case.get("now", 2026)))
+    assert problems == ()
+    return roll
+
+
+def _of_list(case: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """What is found in a list beside these reports: unit and year, and the day they print."""
+    told = [report.split() for report in case.get("reports", ())]
+    published = {_address(at): "".join(day) for at, *day in told}
+    shelf = Shelf({}, published, {_address(at) for at in case.get("gone", ())})
+    return held_against(_roll(case), shelf, "33/330411/expected.csv", int(case.get("now", 2026)))[1]
+
+
+def _address(text: str) -> tuple[str, int]:
+    unit, year = text.split("/")
+    return unit, int(year)
 
 
 def _division(data: Mapping[str, str]) -> Division:

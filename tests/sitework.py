@@ -28,12 +28,25 @@ PREFIX = "/archive"
 """The site is served below a path of its own, as on many hosts."""
 
 
+LIST = """\
+年度,单位编号,单位名称,应公开日期,依据
+2019,410182110,贾峪镇,2020-01-31,荥阳市政务公开领导小组办公室年报通知
+2020,410182,荥阳市人民政府,,荥阳市政府信息公开名录
+2020,410182-zwfwhdsjglj,荥阳市政务服务和大数据管理局,2021-01-31,荥阳市政府信息公开名录
+2020,410182110,贾峪镇,2021-01-31,荥阳市政府信息公开名录
+2022,410182-zwfwhdsjglj,荥阳市政务服务和大数据管理局,2023-01-31,https://www.example.gov.cn/zhengwugongkai/nianbao/2022/tongzhi.html
+2025,410182110,贾峪镇,2026-01-31,荥阳市政府信息公开名录
+"""
+"""Who had to publish in one county, so that its page shows all that such pages show. No such list is in the archive."""
+
+
 def workshop(root: Path, folder: Path) -> Path:
     """A copy of what a build reads, to be changed freely; the code itself is shared."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("docs", "overrides", "reports"):
         shutil.copytree(root / name, folder / name)
     shutil.copy(root / "mkdocs.yml", folder)
+    (folder / "reports/41/410182/expected.csv").write_text(LIST, encoding="utf-8")
     return folder
 
 

@@ -95,6 +95,7 @@ def _remove_county(world: World, n: int) -> None:
         for unit in [unit for unit in world.units if unit[:6] == county]:
             _forget(world, unit)
         shutil.rmtree(world.base / "reports" / county[:2] / county)
+        world.expected.pop(county, None)
 
 
 def _forget(world: World, unit: str) -> None:
@@ -133,6 +134,19 @@ def _withdraw(world: World, n: int) -> None:
         _remove_report(world, n)
         world.withdrawn[key] = "有误"
     world.write_former()
+
+
+def _expected(world: World, n: int) -> None:
+    """A county gets a list of who had to publish, with units that are not there; or another, or none, or a wrong one."""
+    county = _unit(world, n)[:6]
+    years = (2020, 2021, 2022, 2023)[n % 3 :]
+    units = [*(unit for unit in sorted(world.units) if unit[:6] == county), f"{county}-czj"][n % 2 :]
+    world.expected[county] = {(year, unit): NAMES[n % 10] for year in years for unit in units}
+    if n % 5 == 0:
+        del world.expected[county]
+    elif n % 5 == 1:
+        world.expected[county][2020, "110101001"] = "别处"
+    world.write_expected()
 
 
 def _divisions(world: World, n: int) -> None:
@@ -188,6 +202,9 @@ def _repair(world: World, _: int) -> None:
         world.write_report(*key, wrong=False, broken=False)
     for path in (world.base / "reports").rglob("note.txt"):
         path.unlink()
+    for told in world.expected.values():
+        told.pop((2020, "110101001"), None)
+    world.write_expected()
     there = {*world.units, *(f"{unit}/{year}" for unit, year in (*world.reports, *world.withdrawn))}
     world.moved = {old: new for old, new in world.moved.items() if new in there and old not in there}
     world.withdrawn = {
@@ -294,6 +311,8 @@ EDITS: list[Edit] = [
         _move,
         _withdraw,
         _withdraw,
+        _expected,
+        _expected,
         _divisions,
         _year,
         _edit_base,
@@ -363,6 +382,21 @@ def _build_and_compare(world: World) -> None:
     assert {path: facts[0] for path, facts in after.items()} == clean
     same = {path for path, facts in after.items() if path in before and before[path][0] == facts[0]}
     assert world.spoilt or {path for path in same if before[path] != after[path]} == set()
+
+
+def test_a_list_remakes_its_county(tmp_path: Path) -> None:
+    """A new list, and a line changed in it, change pages of the county and above it, and nothing of other counties."""
+    world = World(tmp_path)
+    before = tree(world.build())
+    for day in ("2022-01-31", "2022-01-20"):
+        world.expected = {"330411": {(2021, unit): day for unit in ("330411103", "330411-czj")}}
+        world.write_expected()
+        after = tree(world.build())
+        assert after == _clean(world)[0]
+        changed = {path for path in after.keys() | before.keys() if after.get(path) != before.get(path)}
+        assert {"regions/330411/index.html", "regions/330411/coverage.csv"} <= changed
+        assert not [path for path in changed if "410182" in path or "330402" in path]
+        before = after
 
 
 def test_a_page_passes_from_one_part_to_another(tmp_path: Path) -> None:

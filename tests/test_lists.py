@@ -25,11 +25,12 @@ from build_tools.model import Division, Kin, State, Unit
 from build_tools.publish.country import Country
 from build_tools.publish.provinces import Province, heard
 from build_tools.quality import Quality, quality
-from build_tools.render.coverage import Matrix, mark, marks
+from build_tools.render.coverage import Matrix, known_of, mark, marked
 from build_tools.render.pages import Page, Region, Share, county_page, quality_page, region_page, year_page
 from build_tools.render.regions import Covered, Sum, main_indicators, most_peers, regions_page, year_lines
 from build_tools.render.totals import sheets
 from build_tools.spread import FEW, RANKED, Ranked, Spread
+from build_tools.standing import standing
 from build_tools.tally import Ledger, ledger
 from build_tools.units import kinds
 from tests.listwork import REGISTER, Given, county, few, report
@@ -70,7 +71,7 @@ def test_county_pages(golden: Callable[[Path, str], None]) -> None:
     own, *_ = few()
     unit = Unit("330402100", "镇100", kinds()["镇"])
     above = chain(REGISTER, own.code)
-    page = county_page(above, ledger(own), Matrix([unit], own.entries, due=2024))
+    page = county_page(above, ledger(own), Matrix([unit], own.entries, now=2026))
     golden(GOLDEN / "county.html", page.body)
     share = Share(above, ledger(own), [], figures=own.reports)
     golden(GOLDEN / "county year.html", year_page(2022, share, [2022], REGISTER).body)
@@ -79,7 +80,7 @@ def test_county_pages(golden: Callable[[Path, str], None]) -> None:
 def test_nothing_is_there() -> None:
     """A county without reports, a province without units: pages without tables, no sum of nothing."""
     empty = county("330411", [])
-    body = county_page(chain(REGISTER, "330411"), ledger(empty), Matrix([], (), due=2024)).body
+    body = county_page(chain(REGISTER, "330411"), ledger(empty), Matrix([], (), now=2026)).body
     assert "<table" not in body
     assert "收录 0 份报告" in body
     body = region_page(chain(REGISTER, "33"), Ledger(), [Region(REGISTER["3304"], Ledger())]).body
@@ -167,8 +168,9 @@ def test_marks_without_a_report() -> None:
     """Withdrawn, not in the archive, or not to be looked for: three things."""
     unit = UnitFacts("330411103", "镇", 2019, None)
     gone = Withdrawn("330411103", 2021, "2026-01-01", "错了", "某局")
-    found = marks(unit, [2018, 2020, 2021], {}, {("330411103", 2021): gone})
-    assert [one.state for _, one in found] == ["not-due", "absent", "withdrawn"]
+    found = known_of(unit, [2018, 2020, 2021], {}, {(gone.unit, gone.year)})
+    marks = [marked(standing(known, 2026), known).state for known in found]
+    assert marks == ["not-due", "absent", "withdrawn"]
 
 
 # --- sums, spreads, rankings ----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from build_tools.form import Form
 from build_tools.model import Division
 from build_tools.render.pages import report_path
+from build_tools.standing import Counts
 
 API = "api/v1/"
 """The folder of the API, from the top of the site."""
@@ -37,6 +38,11 @@ def region_file(code: str) -> str:
 def form_file(form: Form) -> str:
     """Where the file of an official form stands."""
     return f"forms/{form.slug}.json"
+
+
+def list_entries(counts: Counts) -> list[dict[str, int]]:
+    """What is told of a region's lists of who had to publish, by year."""
+    return [{"year": year, **count._asdict()} for year, count in sorted(counts.items())]
 
 
 @dataclass(frozen=True, slots=True)

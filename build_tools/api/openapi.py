@@ -22,7 +22,7 @@ from build_tools.api.addresses import (
 from build_tools.api.schemas import schemas
 from build_tools.api.schemas.shapes import of
 
-VERSION = "1.1"
+VERSION = "1.2"
 
 _ABOUT = """\
 各级行政机关历年政府信息公开工作年度报告，照录。全部是现成的文件，没有服务器程序，不用登记，不用密钥。

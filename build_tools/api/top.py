@@ -16,6 +16,7 @@ from build_tools.api.addresses import (
     REPORT,
     Links,
     form_file,
+    list_entries,
     region_file,
     unit_file,
 )
@@ -27,6 +28,7 @@ from build_tools.export.lines import to_json
 from build_tools.forms import official
 from build_tools.indicators import Group, Indicator, Way, groups
 from build_tools.render.pages import Region, region_path, year_path
+from build_tools.standing import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,17 @@ def _region(register: Register, code: str, below: Sequence[Region]) -> dict[str,
             "reports": sum(region.reports for region in below),
         },
         "page": here.page(region_path(code)),
+        "lists": list_entries(_lists(below)),
         "regions": [_listed(region) for region in below],
     }
+
+
+def _lists(below: Sequence[Region]) -> Mapping[int, Count]:
+    found: dict[int, Count] = {}
+    for region in below:
+        for year, count in region.ledger.lists.items():
+            found[year] = found.get(year, Count()).plus(count)
+    return found
 
 
 def _listed(region: Region) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from build_tools.api.addresses import Links, region_file, unit_file
+from build_tools.api.addresses import Links, list_entries, region_file, unit_file
 from build_tools.archive import Entry, Register, folder_chain
 from build_tools.county import County, Filed, Holding
 from build_tools.export.lines import digits, to_json
@@ -32,7 +32,7 @@ def county_documents(
         told = _unit(holding.unit, former.of(holding.unit.id), holds)
         reports = ",".join(_report(one, entries[_address(one)]) for one in holding.filed)
         yield unit_file(holding.unit.id), f'{to_json(told)[:-1]},"above":{above},"reports":[{reports}]}}\n'
-    yield region_file(county.code), to_json(_county(chain, county.holdings)) + "\n"
+    yield region_file(county.code), to_json(_county(chain, county)) + "\n"
 
 
 def moved_unit(moved: Moved) -> tuple[str, str]:
@@ -48,8 +48,8 @@ def moved_unit(moved: Moved) -> tuple[str, str]:
     return unit_file(moved.old.unit), f"{to_json(told)}\n"
 
 
-def _county(chain: tuple[Division, ...], holdings: Sequence[Holding]) -> dict[str, Any]:
-    *above, own = chain
+def _county(chain: tuple[Division, ...], county: County) -> dict[str, Any]:
+    (*above, own), holdings = chain, county.holdings
     return {
         "code": own.code,
         "name": own.name,
@@ -57,6 +57,7 @@ def _county(chain: tuple[Division, ...], holdings: Sequence[Holding]) -> dict[st
         "above": _HERE.above(tuple(above)),
         "counts": {"units": len(holdings), "reports": sum(len(holding.filed) for holding in holdings)},
         "page": _HERE.page(region_path(own.code)),
+        "lists": list_entries(county.counts),
         "units": [_listed(holding) for holding in sorted(holdings, key=lambda holding: holding.unit.id)],
     }
 

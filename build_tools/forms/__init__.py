@@ -78,7 +78,8 @@ def _table(data: _Data, relations: Iterable[Relation]) -> TableForm:
     }
     kept = {key: data[key] for key in ("id", "key", "name", "title", "layout")}
     own = tuple(relation for relation in relations if relation.table == data["id"])
-    return TableForm(**kept, blocks=blocks, lines=MappingProxyType(lines), relations=own)
+    additive = tuple(data.get("additive", ()))
+    return TableForm(**kept, blocks=blocks, lines=MappingProxyType(lines), relations=own, additive=additive)
 
 
 def _block(data: _Data) -> Block:

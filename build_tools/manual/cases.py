@@ -27,6 +27,19 @@ _TOLD = {
     "lineage_changed": "单位合并过，前身的报告不在一起",
     "withdrawn": "{}年度的报告已经撤下",
 }
+_OTHERS = (
+    "form",
+    "form_text",
+    "unit",
+    "twins",
+    "divisions",
+    "years",
+    "beside",
+    "expected",
+    "reports",
+    "gone",
+)
+"""What else is so outside the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ def _example(case: Case) -> Example:
         given="；".join(_given(case)),
         code=_text(case["text"]) if "text" in case else _entries(case),
         at=tuple(cast("Sequence[str]", case.get("at", ()))),
-        mended=_text(case["mended_text"]) if "mended_text" in case else _set(_mend(case)),
+        mended=_text(case["mended_text"]) if "mended_text" in case else _mended(_mend(case)),
         instead="；".join(_given(_mend(case))),
     )
 
@@ -76,17 +89,28 @@ def _text(text: Data) -> str:
 def _entries(case: Case) -> str:
     lines = [_set(cast("Case", case.get("set", {}))), *_dropped(case)]
     for year, entry in cast("Mapping[str, Case]", case.get("years", {})).items():
-        form = "".join(f"，{name}" for name in _form(entry))
-        lines += [
-            f"# {safe(year)}年度的报告{form}",
-            _set(cast("Case", entry.get("set", {}))) or "# 各格都是 0",
-        ]
+        lines += _other(f"{safe(year)}年度的报告", entry)
+    for unit, entry in cast("Mapping[str, Case]", case.get("beside", {})).items():
+        lines += _other(f"{safe(unit)}（{safe(str(entry.get('kind', '镇')))}）同一年度的报告", entry)
+    if "expected" in case:
+        lines += ["# expected.csv，第一行是列名", _text(case["expected"])]
     return "\n".join(line for line in lines if line)
 
 
+def _other(what: str, entry: Case) -> tuple[str, str]:
+    form = "".join(f"，{name}" for name in _form(entry))
+    return f"# {what}{form}", _set(cast("Case", entry.get("set", {}))) or "# 各格都是 0"
+
+
 def _set(entries: Case) -> str:
-    about = {*_TOLD, "form", "form_text", "unit", "twins", "divisions", "years"}
+    about = {*_TOLD, *_OTHERS}
     return snippet(nested({path: value for path, value in entries.items() if path not in about}))
+
+
+def _mended(mend: Case) -> str:
+    """What is written instead: entries, a list, other reports."""
+    other = {key: mend[key] for key in ("beside", "expected") if key in mend}
+    return _entries(cast("Case", {"set": mend, **other}))
 
 
 def _dropped(case: Case) -> Iterator[str]:
@@ -101,6 +125,9 @@ def _given(case: Case) -> Iterator[str]:
         yield f"unit.yml 里写着{''.join(told)}"
     if "twins" in case:
         yield f"另有文件 {'、'.join(cast('Sequence[str]', case['twins']))}"
+    for key, wording in (("reports", "档案里有 {}"), ("gone", "{} 已经撤下")):
+        if key in case:
+            yield wording.format("、".join(cast("Sequence[str]", case[key])))
     for division in cast("Sequence[Mapping[str, str]]", case.get("divisions", ())):
         until = f"，{division['last']}年废止" if "last" in division else ""
         yield f"区划表里有 {division['code']} {division['name']}{until}"

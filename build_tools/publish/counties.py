@@ -10,7 +10,6 @@ from time import perf_counter
 from build_tools.api import API, county_documents
 from build_tools.archive import Entry, Neighbours, chain, folder_chain, neighbours
 from build_tools.county import County, Filed, Holding
-from build_tools.due import past_due
 from build_tools.export import Cells, Packing, tables_csv
 from build_tools.facts import CountyFacts, facts_of, news_in
 from build_tools.files import read_original
@@ -40,6 +39,7 @@ from build_tools.render.pages import (
     unit_path,
     year_page,
 )
+from build_tools.render.rolls import COVERAGE, coverage_csv
 from build_tools.render.sitemap import FOLDER as SITEMAPS
 from build_tools.render.sitemap import sitemap, sitemap_name
 from build_tools.render.units import Around
@@ -92,9 +92,10 @@ class Writing:
         units = [holding.unit for holding in self.county.holdings]
         chained = folder_chain(register, facts.code)
         withdrawn = [gone for unit in units for gone in self.site.former.of(unit.id)]
-        matrix = Matrix(units, facts.entries, withdrawn, past_due(self.site.now))
+        matrix = Matrix(units, facts.entries, withdrawn, self.site.now, self.county.roll)
         page = county_page(chained, own, matrix)
-        self.site.write(self.out, page, (FEED, self._feed(page, facts.news)))
+        beside = [(COVERAGE, coverage_csv(matrix))] if matrix.years else []
+        self.site.write(self.out, page, (FEED, self._feed(page, facts.news)), *beside)
         for year, county in shares(register, facts.code, facts.entries):
             figures = [report for report in facts.reports if report.entry.year == year]
             share = Share(county.chain, own, [county], figures=figures)
@@ -115,7 +116,7 @@ class Writing:
         chained = chain(self.site.register, unit.id)
         withdrawn = self.site.former.of(unit.id)
         merged = {filed.subject.report.year for filed in holding.filed if filed.subject.lineage_changed}
-        around = Around(self._kin(unit), withdrawn, merged, past_due(self.site.now))
+        around = Around(self._kin(unit), withdrawn, merged, self.site.now, self.county.roll)
         page = unit_page(unit, own, reports, chained, around)
         news = newest(news_in(holding, self.past, self.site.former))
         self.site.write(self.out, page, (FEED, self._feed(page, news)))

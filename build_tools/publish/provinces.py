@@ -110,7 +110,7 @@ def _next_below(inside: str, code: str) -> bool:
 def _outline(ledger: Ledger) -> Ledger:
     """A ledger without figures."""
     years = {year: tally.Tally(found.reports) for year, found in ledger.years.items()}
-    return Ledger(ledger.units, years)
+    return Ledger(ledger.units, years, ledger.lists)
 
 
 @dataclass(frozen=True, slots=True)

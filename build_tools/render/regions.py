@@ -13,6 +13,7 @@ from build_tools.render.coverage import STATES, Matrix
 from build_tools.render.engine import fill
 from build_tools.render.numbers import number
 from build_tools.render.page import Links, Page, region_path
+from build_tools.render.rolls import COVERAGE, list_lines
 from build_tools.tally import Ledger, Tally
 
 APART = (("81", "香港"), ("82", "澳门"), ("71", "台湾"))
@@ -156,10 +157,22 @@ def region_page(chain: tuple[Division, ...], ledger: Ledger, below: Sequence[Reg
         regions=[(region, [covered(region.ledger, year) for year in years]) for region in below],
         years=years,
         latest=years[0] if years else None,
+        listing_years=sorted(ledger.lists, reverse=True),
+        listing=_listing(below, sorted(ledger.lists, reverse=True)),
+        listed_by_year=list_lines(ledger.lists, {}),
         **_sums(ledger),
         go=go,
     )
     return Page(path, division.name, f"{_where(chain)}各地的政府信息公开工作年度报告。", body)
+
+
+def _listing(below: Sequence[Region], years: Sequence[int]) -> list[tuple[str, list[Covered | None]]]:
+    """The regions that have lists of who had to publish, with how much of each year's there is."""
+    rows = ((region.division.name, region.ledger.lists) for region in below if region.ledger.lists)
+    return [
+        (name, [Covered(own[year].reports, own[year].units) if year in own else None for year in years])
+        for name, own in rows
+    ]
 
 
 def county_page(chain: tuple[Division, ...], ledger: Ledger, matrix: Matrix) -> Page:
@@ -167,8 +180,8 @@ def county_page(chain: tuple[Division, ...], ledger: Ledger, matrix: Matrix) -> 
     division = chain[-1]
     path = region_path(division.code)
     go = Links(path)
-    rows = matrix.rows()
-    used = {mark.state for _, found in rows for _, mark in found}
+    rows = matrix.lines()
+    used = {mark.state for row in rows for _, mark in row.marks}
     body = fill(
         "county.html.jinja",
         division=division,
@@ -176,7 +189,11 @@ def county_page(chain: tuple[Division, ...], ledger: Ledger, matrix: Matrix) -> 
         years=matrix.years,
         listed=ledger.years,
         rows=rows,
+        units=len(matrix.units),
+        unlisted=matrix.unlisted(),
         reports=len(matrix.entries),
+        csv=COVERAGE if matrix.years else "",
+        listed_by_year=list_lines(ledger.lists, matrix.roll),
         legend=[said for state, said in STATES.items() if state in used],
         **_sums(ledger),
         go=go,

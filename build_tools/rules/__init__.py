@@ -3,6 +3,11 @@
 from build_tools.rules import (
     ack_reason,
     ack_stale,
+    co_expected,
+    co_orphan,
+    co_parent_eq,
+    co_parent_ge,
+    co_two_docs,
     dt_format,
     form_sum,
     id_code_form,
@@ -229,6 +234,11 @@ RULES: tuple[Rule, ...] = (
     form_sum.RULE,
     *WORDS,
     dt_format.RULE,
+    co_expected.RULE,
+    co_orphan.RULE,
+    co_parent_ge.RULE,
+    co_parent_eq.RULE,
+    co_two_docs.RULE,
     ack_stale.RULE,
     ack_reason.RULE,
 )

@@ -64,6 +64,7 @@ class View(Subject):
             subject.twins,
             subject.lineage_changed,
             subject.withdrawn,
+            subject.beside,
         )
 
     @cached_property

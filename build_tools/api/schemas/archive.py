@@ -28,6 +28,7 @@ def archive_schemas() -> Mapping[str, Schema]:
         "Regions": record("全部省份。", {"regions": several("按代码排。", of("RegionEntry"))}),
         "RegionEntry": _region_entry(),
         "Region": _region(),
+        "List": _list(),
         "Above": record("上一级的地区。", {"code": CODE, "name": NAME, "href": HREF}),
         "Counts": record("收录多少。", {"units": UNITS, "reports": REPORTS}),
         "UnitEntry": _unit_entry(),
@@ -86,12 +87,26 @@ def _region() -> Schema:
         "above": several("它在哪里：从省开始。", of("Above")),
         "counts": of("Counts"),
         "page": PAGE,
+        "lists": several("对照应公开名单，由远到近；没有名单的年度不在里面。", of("List")),
     }
     below = {
         "regions": several("它下面的市、县。", of("RegionEntry")),
         "units": several("它的单位。", of("UnitEntry")),
     }
     return record("一个地区：省、市有 regions，县有 units。", keys, below)
+
+
+def _list() -> Schema:
+    keys = {
+        "year": YEAR,
+        "lists": number("有几个县有这一年的名单。"),
+        "units": number("名单上的单位。"),
+        "reports": number("其中档案里有报告的。"),
+        "on_time": number("其中注明的公布日期没有过期限的。"),
+        "late": number("其中注明的公布日期过了期限的。"),
+        "missing": number("期限已过，档案里没有报告的；可能在别处公布过。"),
+    }
+    return record("一个年度，名单上的单位各有几份；日期不明的是 reports 减去 on_time 和 late。", keys)
 
 
 def _unit_entry() -> Schema:
