@@ -32,6 +32,7 @@ DOORS = {
             "engine",
             "former",
             "history",
+            "marked",
             "meanings",
             "page",
             "report",

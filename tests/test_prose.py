@@ -174,4 +174,4 @@ def test_rules_take_time_in_proportion(piece: str) -> None:
 
 def test_a_megabyte_is_read() -> None:
     """A file of the greatest size allowed is read to its end."""
-    assert outcomes(view_of("未收到申请，" * (1 << 17)))
+    assert outcomes(view_of("未收到申请，" * (1 << 17) + "。全年收到政府信息公开申请 5 件。"))
