@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from build_tools.model import Division, Report, Unit
+from build_tools.originals.facts import Original
 
 Register = Mapping[str, Division]
 """Divisions by code; codes of two, four and six digits."""
@@ -20,7 +21,8 @@ class Subject:
     `file` is the path below reports/; `twins` are other files for the same unit and year; `now` is the
     current year, handed in so that nothing in here asks a clock. `lineage_changed`: a unit merged into this
     one after the year before, so that last year's figures are not this unit's alone. `series` is sorted by year.
-    `withdrawn`: the years of which the unit's report was taken down.
+    `withdrawn`: the years of which the unit's report was taken down. `original` tells what is known of the archived
+    original; None where there is none.
     """
 
     report: Report
@@ -32,6 +34,7 @@ class Subject:
     twins: tuple[str, ...] = ()
     lineage_changed: bool = False
     withdrawn: frozenset[int] = frozenset()
+    original: Original | None = None
 
     @property
     def last(self) -> Report | None:

@@ -15,6 +15,7 @@ from build_tools.forms import official
 from build_tools.hiding import hidden
 from build_tools.indicators import requests
 from build_tools.model import Report, Unit
+from build_tools.originals import Original, original
 from build_tools.source import Source, parse
 from build_tools.store import UNIT_FILE, CountyFolder, Store, UnitFolder
 from build_tools.units import UNIT_ID, decode_unit
@@ -146,6 +147,12 @@ class _CountyReader:
         self.note(problems, source, file, folder.id, year)
         return (report, source, text.data) if report else None
 
+    def original(self, folder: UnitFolder, report: Report) -> Original | None:
+        """What is known of the archived original; nothing of one that cannot be read, which stops the build later."""
+        name = report.origin.file
+        data = self.store.original(folder, name) if name else None
+        return None if data is None else original(data)
+
     def note(
         self, problems: Sequence[Problem], source: Source | None, file: str, unit: str = "", year: int = 0
     ) -> None:
@@ -167,6 +174,7 @@ class _CountyReader:
                 twins=tuple(twins),
                 lineage_changed=_changed(unit, report.year, years),
                 withdrawn=withdrawn,
+                original=self.original(shelf.folder, report),
             )
             filed.append(Filed(subject, check(subject, source), data))
         return Holding(unit, _for_readers(tuple(sorted(filed, key=lambda f: f.subject.report.year))))

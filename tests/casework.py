@@ -16,6 +16,7 @@ from build_tools.decode import decode
 from build_tools.form import Form, Line, TableForm
 from build_tools.forms import load, official
 from build_tools.model import Division, Report
+from build_tools.originals import Kind, Original, Trace
 from build_tools.source import decode_bytes, parse, plain
 from build_tools.units import decode_unit
 
@@ -26,7 +27,20 @@ REGISTER = {
     for code, name in {"33": "浙江省", "3304": "嘉兴市", "330411": "秀洲区"}.items()
 }
 UNIT = "330411199"
-ABOUT = {"id", "kind", "unit", "file", "form", "year", "years", "now", "twins", "divisions", "pad"}
+ABOUT = {
+    "id",
+    "kind",
+    "unit",
+    "file",
+    "form",
+    "year",
+    "years",
+    "now",
+    "twins",
+    "divisions",
+    "pad",
+    "original",
+}
 """What a case says about its report rather than in it; `mend` may change these too."""
 _CODE_POINT = re.compile(r"<U\+([0-9A-F]{4,5})>")  # how a case writes a character that no file may hold
 PROSE = "本年度我单位主动公开政府信息，按时办理申请，完善信息管理和平台建设，加强监督保障。" * 3
@@ -198,7 +212,13 @@ def _subject(case: Mapping[str, Any], report: Report, file: str) -> Subject:
         twins=tuple(case.get("twins", ())),
         lineage_changed=case.get("lineage_changed") == "true",
         withdrawn=frozenset(int(year) for year in case.get("withdrawn", "").split()),
+        original=_original(case["original"]) if "original" in case else None,
     )
+
+
+def _original(data: Mapping[str, str]) -> Original:
+    traces = tuple(Trace(Kind(key), name) for key, name in data.items() if key != "sha256")
+    return Original(data["sha256"], traces)
 
 
 def _division(data: Mapping[str, str]) -> Division:

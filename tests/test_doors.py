@@ -67,7 +67,7 @@ FILES = {
     *("publish/part.py", "publish/tree.py", "publish/twins.py"),
     *("records.py", "search/kept.py", "workers.py"),
     "review/past.py",
-    *("importing/guard.py", "importing/pdf.py"),  # they open bytes that are in memory
+    *("importing/guard.py", "importing/pdf.py", "originals/office.py"),  # they open bytes that are in memory
     *(
         "publish/__init__.py",
         "publish/assembly.py",

@@ -85,7 +85,7 @@ def _entries(case: Case) -> str:
 
 
 def _set(entries: Case) -> str:
-    about = {*_TOLD, "form", "form_text", "unit", "twins", "divisions", "years"}
+    about = {*_TOLD, "form", "form_text", "unit", "twins", "divisions", "years", "original"}
     return snippet(nested({path: value for path, value in entries.items() if path not in about}))
 
 
@@ -101,9 +101,19 @@ def _given(case: Case) -> Iterator[str]:
         yield f"unit.yml 里写着{''.join(told)}"
     if "twins" in case:
         yield f"另有文件 {'、'.join(cast('Sequence[str]', case['twins']))}"
+    if "original" in case:
+        yield "；".join(_about(cast("Mapping[str, str]", case["original"])))
     for division in cast("Sequence[Mapping[str, str]]", case.get("divisions", ())):
         until = f"，{division['last']}年废止" if "last" in division else ""
         yield f"区划表里有 {division['code']} {division['name']}{until}"
+
+
+def _about(original: Mapping[str, str]) -> Iterator[str]:
+    """What an archived original is, and tells of people."""
+    yield f"原件的 SHA-256 是 {original['sha256']}"
+    yield from (
+        f"原件里有{key}{f'“{text}”' if text else ''}" for key, text in original.items() if key != "sha256"
+    )
 
 
 def _form(case: Case) -> Iterator[str]:

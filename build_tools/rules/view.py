@@ -61,6 +61,7 @@ class View(Subject):
             subject.twins,
             subject.lineage_changed,
             subject.withdrawn,
+            subject.original,
         )
 
     @cached_property
