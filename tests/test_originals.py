@@ -19,7 +19,8 @@ from build_tools.finding import Severity
 from build_tools.originals import Kind, Trace, original, traces
 from build_tools.originals.nobody import nobody
 from build_tools.store import Store
-from tests.buildwork import UNITS, World, tree
+from tests.buildwork import UNITS, World
+from tests.sitework import tree
 from tests.wordswork import CORPUS
 
 CORE = (
