@@ -125,6 +125,7 @@ def test_told(name: str) -> None:
     data, expected = TOLD[name]
     assert set(traces(data)) == expected
     assert original(data).sha256 == sha256(data).hexdigest()
+    assert original(data).text == name.startswith(("a text", "nothing"))
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,16 @@ _READERS: tuple[tuple[bytes, Callable[[bytes], Iterator[Trace]]], ...] = (
 
 def original(data: bytes) -> Original:
     """What is known of the original with these bytes."""
-    return Original(sha256(data).hexdigest(), traces(data))
+    return Original(
+        sha256(data).hexdigest(), traces(data), text=b"\0" not in data[:_LOOK] and not _packed(data)
+    )
+
+
+def _packed(data: bytes) -> bool:
+    return data.startswith(tuple(head for head, _ in _READERS))
+
+
+_LOOK = 1 << 13
 
 
 def traces(data: bytes) -> tuple[Trace, ...]:

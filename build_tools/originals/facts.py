@@ -32,7 +32,8 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """An archived original: its fingerprint, and what it tells of people."""
+    """An archived original: its fingerprint, what it tells of people, and whether its bytes can be read as a text."""
 
     sha256: str
     traces: tuple[Trace, ...] = ()
+    text: bool = True

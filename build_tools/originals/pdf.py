@@ -34,6 +34,8 @@ def pdf(data: bytes) -> Iterator[Trace]:
     if b"/Author" in data and b"/Encrypt" not in data:
         for _, match in zip(range(_MOST), _KEY.finditer(data), strict=False):
             yield Trace(Kind.AUTHOR, _text(_string(data[match.end() : match.end() + _LONGEST])))
+    if b"dc:creator" not in data and b"pdf:Author" not in data:
+        return
     for _, match in zip(range(_MOST), _XMP.finditer(data), strict=False):
         yield Trace(Kind.AUTHOR, unescape(next(filter(None, match.groups())).decode("utf-8", "replace")))
 

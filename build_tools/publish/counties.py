@@ -176,7 +176,8 @@ class Writing:
         if not name or filed.verdict.private or (known and known.traces):
             return "", b""
         data = read_original((self.site.store.reports / filed.subject.file).parent / ORIGINALS / name)
-        return ("", b"") if secrets(data.decode("utf-8", "replace")) else (name, data)
+        text = known is None or known.text  # in packed bytes there is nothing to be found, which takes long
+        return ("", b"") if text and secrets(data.decode("utf-8", "replace")) else (name, data)
 
 
 def _addresses(done: Done) -> Iterator[str]:
