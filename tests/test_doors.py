@@ -52,6 +52,7 @@ DOORS = {
             "generating",
             "importing",
             "reviewing",
+            "stripping",
             "usage",
         )
     },

@@ -7,6 +7,7 @@ import struct
 import time
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,9 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_tools.cli import main
 from build_tools.county import read_county
 from build_tools.finding import Severity
 from build_tools.originals import Kind, Trace, original, traces
+from build_tools.originals.cleaning import UncleanError, cleaned
 from build_tools.originals.nobody import nobody
 from build_tools.store import Store
 from tests.buildwork import UNITS, World
@@ -203,6 +206,94 @@ def _timed(data: bytes) -> float:
     start = time.perf_counter()
     traces(data)
     return time.perf_counter() - start
+
+
+# --- cleaning --------------------------------------------------------------------------------------------
+
+KEPT = {Kind.REVISIONS, Kind.COMMENTS}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_cleaned(name: str) -> None:
+    """No name and no place is left, nothing else is touched; what needs people stays; again it changes nothing."""
+    data, told = TOLD[name]
+    clean = cleaned(data)
+    assert set(traces(clean)) == {trace for trace in told if trace.kind in KEPT}
+    assert (clean == data) == all(trace.kind in KEPT for trace in told)
+    assert cleaned(clean) == clean
+    for trace in told:
+        name_ = trace.name
+        assert not name_ or not any(name_.encode(code) in clean for code in ("utf-8", "gb18030", "utf-16-le"))
+
+
+def test_what_is_printed_stays() -> None:
+    """All other parts of a document, byte for byte; a picture's own bytes; the length of what is not packed."""
+    parts = {
+        "docProps/core.xml": CORE.format(NAME, NAME),
+        "word/document.xml": "<w:document>张某某</w:document>",
+    }
+    data = packed({**parts, "word/media/image1.jpg": photograph(place=True)})
+    before, after = (zipfile.ZipFile(io.BytesIO(file)) for file in (data, cleaned(data)))
+    assert before.namelist() == after.namelist()
+    assert after.read("word/document.xml") == before.read("word/document.xml")
+    assert after.read("docProps/core.xml").decode() == CORE.format(" " * 9, " " * 9)
+    assert after.read("word/media/image1.jpg").endswith(b"\xff\xda\0\2" + b"\1\2\3" * 100)
+    for name in ("an old document", "a PDF of WPS", "a PDF in figures", "a PDF with XMP"):
+        assert len(cleaned(TOLD[name][0])) == len(TOLD[name][0])
+    assert cleaned(data) == cleaned(data)
+
+
+def test_which_way_is_up_stays() -> None:
+    picture = photograph(place=True, artist=b"somebody")
+    turned = picture.replace(
+        struct.pack("<HHII", 0x013B, 2, 9, 100), struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0)
+    )
+    assert turned != picture
+    clean = cleaned(turned)
+    assert struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0) in clean
+    assert traces(clean) == ()
+    assert len(clean) < len(turned)
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_torn_files_are_cleaned_or_refused(name: str) -> None:
+    data = TOLD[name][0]
+    for at in range(0, len(data), max(len(data) // 100, 1)):
+        with suppress(UncleanError):
+            assert {trace.kind for trace in traces(cleaned(data[:at] + b"\xff\xff" + data[at + 2 :]))} <= KEPT
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the development corpus is not at hand")
+def test_real_files_cleaned() -> None:
+    for path in (CORPUS / "files").iterdir():
+        assert traces(cleaned(path.read_bytes())) == ()
+
+
+def test_strip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command writes a copy beside the file or elsewhere, and says what to write into the report file."""
+    file, data = tmp_path / "年报.docx", packed({"docProps/core.xml": CORE.format(NAME, "")})
+    file.write_bytes(data)
+    assert main(["strip", str(file), "-o", str(tmp_path / "out")]) == 0
+    clean = (tmp_path / "out/年报-clean.docx").read_bytes()
+    said = capsys.readouterr().out
+    assert f"sha256: {sha256(clean).hexdigest()}" in said
+    assert "去掉了作者" in said
+    assert NAME not in said
+    assert file.read_bytes() == data
+    assert main(["strip", str(tmp_path / "out/年报-clean.docx")]) == 0
+    assert "不用清理" in capsys.readouterr().out
+
+
+def test_strip_says_what_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What people have to settle, and what cannot be read."""
+    both, only = tmp_path / "a.docx", tmp_path / "b.docx"
+    both.write_bytes(packed({"docProps/core.xml": CORE.format(NAME, ""), "word/document.xml": DOCUMENT}))
+    only.write_bytes(packed({"word/document.xml": DOCUMENT}))
+    assert main(["strip", str(both), str(only)]) == 1
+    assert capsys.readouterr().err.count("还有修订痕迹") == 2
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["a-clean.docx", "a.docx", "b.docx"]
+    assert main(["strip", str(tmp_path / "none.pdf")]) == 2
+    assert "读不到原件" in capsys.readouterr().err
 
 
 # --- in the archive --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ HEAD = 1 << 17
 
 _EXIF = b"Exif\0\0"
 _APP1, _SCAN, _SEGMENTS, _ENTRIES = 0xE1, 0xDA, 64, 256
-_ARTIST, _GPS, _LATITUDE = 0x013B, 0x8825, 2
+_ARTIST, _GPS, _LATITUDE, _ORIENTATION = 0x013B, 0x8825, 2, 0x0112
 _LONGEST = 200
 
 
@@ -26,14 +26,47 @@ def picture(data: bytes) -> Iterator[Trace]:
         return
 
 
+def without_exif(data: bytes) -> bytes:
+    """The picture without Exif and XMP, but for which way is up."""
+    made, done = [data[:2]], 2
+    try:
+        for at, end in _spans(data):
+            segment = data[at + 4 : end]
+            exif = segment.startswith(_EXIF)
+            made += [data[done:at], _upright(segment[len(_EXIF) :]) if exif else b""]
+            done = end
+    except struct.error:
+        return data
+    return b"".join([*made, data[done:]])
+
+
+def _upright(tiff: bytes) -> bytes:
+    """An Exif part that says which way is up; nothing if the one there was did not."""
+    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
+    if order is None:
+        return b""
+    (first,) = struct.unpack_from(f"{order}I", tiff, 4)
+    tags = _tags(tiff, order, first)
+    if _ORIENTATION not in tags:
+        return b""
+    entry = tiff[tags[_ORIENTATION] : tags[_ORIENTATION] + 12]
+    exif = _EXIF + tiff[:4] + struct.pack(f"{order}IH", 8, 1) + entry + bytes(4)
+    return b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif
+
+
 def _segments(data: bytes) -> Iterator[bytes]:
+    return (data[at + 4 : end] for at, end in _spans(data))
+
+
+def _spans(data: bytes) -> Iterator[tuple[int, int]]:
+    """From where to where the parts go that are told apart by their first bytes, those of Exif and XMP."""
     at = 2
     for _ in range(_SEGMENTS):
         mark, kind, length = struct.unpack_from(">BBH", data, at)
         if mark != 0xFF or kind == _SCAN or length < 2:  # noqa: PLR2004  # a mark, and the length of the length
             return
         if kind == _APP1:
-            yield data[at + 4 : at + 2 + length]
+            yield at, at + 2 + length
         at += 2 + length
 
 

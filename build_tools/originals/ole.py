@@ -19,16 +19,30 @@ _BYTES, _WIDE = 0x1E, 0x1F  # kinds of texts
 
 def ole(data: bytes) -> Iterator[Trace]:
     """The names in the properties; nothing where they are torn or damaged."""
+    for kind, (start, end), encoding in _names(data):
+        yield Trace(kind, data[start:end].decode(encoding, "replace").partition("\0")[0])
+
+
+def texts_at(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where the names stand, without the nought at their end."""
+    for _, (start, end), encoding in _names(data):
+        text = data[start:end].decode(encoding, "replace").partition("\0")[0]
+        yield start, min(start + len(text.encode(encoding, "replace")), end)
+
+
+_Name = tuple[Kind, tuple[int, int], str]
+
+
+def _names(data: bytes) -> list[_Name]:
+    """The names with their kind, place and encoding."""
     at = data.find(_SUMMARY)
-    if at < _HEAD:
-        return
     try:
-        yield from _properties(data, at)
-    except (struct.error, UnicodeDecodeError):
-        return
+        return list(_properties(data, at)) if at >= _HEAD else []
+    except struct.error:
+        return []
 
 
-def _properties(data: bytes, at: int) -> Iterator[Trace]:
+def _properties(data: bytes, at: int) -> Iterator[_Name]:
     (offset,) = struct.unpack_from("<I", data, at + len(_SUMMARY))
     section = at - _HEAD + offset
     _, count = struct.unpack_from("<II", data, section)
@@ -38,17 +52,13 @@ def _properties(data: bytes, at: int) -> Iterator[Trace]:
         (page,) = struct.unpack_from("<H", data, section + places[_CODEPAGE] + 4)
     for id_, kind in _KINDS.items():
         if id_ in places:
-            yield Trace(kind, _text(data, section + places[id_], page))
+            yield from _text(data, section + places[id_], page, kind)
 
 
-def _text(data: bytes, at: int, page: int) -> str:
-    kind, length = struct.unpack_from("<II", data, at)
-    if kind == _WIDE:
-        return _chars(data[at + 8 : at + 8 + 2 * min(length, _LONGEST)], "utf-16-le")
-    if kind == _BYTES:
-        return _chars(data[at + 8 : at + 8 + min(length, _LONGEST)], _CODEPAGES.get(page, "gb18030"))
-    return ""
-
-
-def _chars(raw: bytes, encoding: str) -> str:
-    return raw.decode(encoding, "replace").partition("\0")[0]
+def _text(data: bytes, at: int, page: int, kind: Kind) -> Iterator[_Name]:
+    sort, length = struct.unpack_from("<II", data, at)
+    if sort == _WIDE:
+        yield kind, (at + 8, at + 8 + 2 * min(length, _LONGEST)), "utf-16-le"
+    elif sort == _BYTES:
+        encoding = _CODEPAGES.get(page, "gb18030")
+        yield kind, (at + 8, at + 8 + min(length, _LONGEST)), encoding

@@ -31,21 +31,40 @@ _MARKS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xb
 
 def pdf(data: bytes) -> Iterator[Trace]:
     """The authors that the file names, of all its versions."""
+    for start, end in _strings(data):
+        yield Trace(Kind.AUTHOR, _text(_string(data[start - 1 : end + 1])))
+    for start, end in _elements(data):
+        yield Trace(Kind.AUTHOR, unescape(data[start:end].decode("utf-8", "replace")))
+
+
+def strings_at(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where the names stand, without the brackets."""
+    yield from _strings(data)
+    yield from _elements(data)
+
+
+def _strings(data: bytes) -> Iterator[tuple[int, int]]:
     if b"/Author" in data and b"/Encrypt" not in data:
         for _, match in zip(range(_MOST), _KEY.finditer(data), strict=False):
-            yield Trace(Kind.AUTHOR, _text(_string(data[match.end() : match.end() + _LONGEST])))
-    if b"dc:creator" not in data and b"pdf:Author" not in data:
-        return
-    for _, match in zip(range(_MOST), _XMP.finditer(data), strict=False):
-        yield Trace(Kind.AUTHOR, unescape(next(filter(None, match.groups())).decode("utf-8", "replace")))
+            start = match.end()
+            raw = data[start : start + _LONGEST]
+            end = raw.find(b">") if raw.startswith(b"<") else _end(raw)
+            if end > 0 and not raw.startswith(b"<<"):
+                yield start + 1, start + end
+
+
+def _elements(data: bytes) -> Iterator[tuple[int, int]]:
+    if b"dc:creator" in data or b"pdf:Author" in data:
+        for _, match in zip(range(_MOST), _XMP.finditer(data), strict=False):
+            yield match.span(match.lastindex or 0)
 
 
 def _string(raw: bytes) -> bytes:
-    """The string, in round or in angle brackets, with which the bytes begin."""
+    """What a string in round or in angle brackets says."""
     if raw.startswith(b"<"):
-        digits = bytes(raw[1:].partition(b">")[0].translate(None, b"\t\n\f\r "))
+        digits = bytes(raw[1:-1].translate(None, b"\t\n\f\r "))
         return bytes.fromhex(digits.decode("ascii")) if re.fullmatch(rb"(?:[0-9A-Fa-f]{2})*", digits) else b""
-    return _ESCAPE.sub(_unescaped, raw[1 : _end(raw)])
+    return _ESCAPE.sub(_unescaped, raw[1:-1])
 
 
 def _end(raw: bytes) -> int:
@@ -56,7 +75,7 @@ def _end(raw: bytes) -> int:
         if depth == 0:
             return at
         at += 2 if char == b"\\" else 1
-    return 1  # it does not end: no string
+    return 0  # it does not end: no string
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
