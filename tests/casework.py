@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any, cast
 
@@ -27,6 +28,8 @@ REGISTER = {
     for code, name in {"33": "浙江省", "3304": "嘉兴市", "330411": "秀洲区"}.items()
 }
 UNIT = "330411199"
+ORIGINAL = "原件"
+"""What the original of a base report says, where it is written."""
 ABOUT = {
     "id",
     "kind",
@@ -76,7 +79,7 @@ def base(form: Form, year: int, kind: str = "镇") -> Tree:
         "标题": f"示例{kind}{year}年政府信息公开工作年度报告",
         "来源": {
             "文件": "original.txt",
-            "sha256": "0" * 64,
+            "sha256": sha256(ORIGINAL.encode()).hexdigest(),
             "网址": "~",
             "获取日期": "2026-01-02",
             "转录": "人工",
