@@ -26,7 +26,7 @@ def _told(trace: Trace) -> str:
 
 SHOWN = 8  # characters of a mask; longer ones would tell how long the name is
 HINT = (
-    "要提供下载，运行 nianbao strip 加上这个文件，照它写出的改写“文件”和“sha256”，在“转录说明”里写明；没有装的，在 Word、WPS 里"
+    "要提供下载，运行 make strip FILES=（这个文件），照它写出的改写“文件”和“sha256”，在“转录说明”里写明；没有装的，在 Word、WPS 里"
     "用“文件→信息→检查文档”全部删除，另存。不想提供下载的，不用改。"
 )
 
@@ -42,7 +42,7 @@ RULE = Rule(
     ),
     advice=(
         "有这些的原件，网站自动不提供下载，报告页只写文件名，给出原文网址；原件照样存在档案里，一个字节也不改。要提供下载，"
-        "用 nianbao strip 清理出另一份放进 source 文件夹，改写文件名和 sha256，在“转录说明”里写明；印出来的内容一点不动。看得见的是 docx、xlsx、doc、xls、jpg 的属性、"
+        "用 make strip 清理出另一份放进 source 文件夹，改写文件名和 sha256，在“转录说明”里写明；印出来的内容一点不动。看得见的是 docx、xlsx、doc、xls、jpg 的属性、"
         "批注、修订，和 PDF 里没有加密、没有压缩的作者；别的看不见。"
     ),
     check=check,
