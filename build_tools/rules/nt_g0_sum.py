@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from build_tools.archive import Subject
 from build_tools.finding import Problem
-from build_tools.rules.aids.quoted import Quoted, Sum, in_all, sums
+from build_tools.rules.aids.quoted import Quoted, Sum, in_all, numbers_of, sums
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 
 
 def check(subject: Subject) -> Iterator[Outcome]:
     """Totals against their parts; what is counted from the beginning against the year alone."""
-    figures = subject.report.figures
-    for one in sums(figures) if figures else ():
+    numbers = numbers_of(subject.report.figures)
+    for one in sums(numbers):
         if not one.holds:
             yield _problem(one.total, _sum(one))
-    for whole, year in in_all(figures) if figures else ():
+    for whole, year in in_all(numbers):
         if whole.value < year.value:
             less = year.value - whole.value
             yield _problem(

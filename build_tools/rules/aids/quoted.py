@@ -48,9 +48,9 @@ class Sum:
         return least <= self.total.value and (not self.exact or self.total.value in {least, most})
 
 
-def sums(figures: Sequence[Figure]) -> Iterator[Sum]:
+def sums(numbers: Mapping[str, Quoted]) -> Iterator[Sum]:
     """The sums of which the total and at least one part are quoted."""
-    found = _by_kind(figures)
+    found = _by_kind(numbers)
     for one in _data()["sums"]:
         parts = tuple(found[kind] for kind in one["parts"] if kind in found)
         if one["total"] in found and parts:
@@ -59,24 +59,23 @@ def sums(figures: Sequence[Figure]) -> Iterator[Sum]:
             yield Sum(found[one["total"]], parts, beside, exact)
 
 
-def in_all(figures: Sequence[Figure]) -> Iterator[tuple[Quoted, Quoted]]:
+def in_all(numbers: Mapping[str, Quoted]) -> Iterator[tuple[Quoted, Quoted]]:
     """Figures that count from the beginning, each with that of the year alone."""
-    numbers = _numbers(figures)
     for name, figure in numbers.items():
         if name.startswith(IN_ALL) and (year := numbers.get(name.removeprefix(IN_ALL))):
             yield figure, year
 
 
-def _by_kind(figures: Sequence[Figure]) -> Mapping[str, Quoted]:
+def _by_kind(numbers: Mapping[str, Quoted]) -> Mapping[str, Quoted]:
     """Figures by what they are; none of a kind that is quoted twice."""
     found: dict[str, list[Quoted]] = {}
-    for name, figure in _numbers(figures).items():
+    for name, figure in numbers.items():
         if name in _kinds():
             found.setdefault(_kinds()[name], []).append(figure)
     return {kind: one for kind, (one, *more) in found.items() if not more}
 
 
-def _numbers(figures: Sequence[Figure]) -> Mapping[str, Quoted]:
+def numbers_of(figures: Sequence[Figure]) -> Mapping[str, Quoted]:
     """Figures by their bare names; none of a name that comes twice with other values."""
     found: dict[str, Quoted] = {}
     twice = set[str]()
