@@ -42,7 +42,7 @@ help: ## 列出命令 · list the commands
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
-.PHONY: setup build deploy addresses offline serve new check review fmt import export explain docs
+.PHONY: setup build deploy addresses offline serve new check review fmt import export strip explain docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
 build: setup ## 生成网站到 site/，没有变的不重做 JOBS=2 ARGS=--fresh · build the site into site/, what changed only
@@ -78,6 +78,9 @@ import: $(VENV)/import.stamp ## 导入发布的年报 FILES="年报.docx …" UN
 
 export: setup $(VENV)/import.stamp ## 把年报写成 Word、Excel、网页 REPORT=330411103/2020 TO=docx（xlsx、html） DIR=导出 · as an office file
 	@$(BIN)/nianbao export $(if $(and $(REPORT),$(TO)),$(REPORT) --to '$(TO)',$(error 写作：make export REPORT=330411103/2020 TO=docx)) $(if $(DIR),--output '$(DIR)')
+
+strip: setup ## 清理原件里的姓名和拍摄地点，另存一份 FILES="年报.docx …" DIR=清理 · copies of originals that do not tell who made them
+	@$(BIN)/nianbao strip $(or $(FILES),$(error 写作：make strip FILES="年报.docx")) $(if $(DIR),--output '$(DIR)')
 
 explain: setup ## 讲解一条规则 RULE=T3-ROW-SUM · explain a rule
 	@$(BIN)/nianbao explain $(if $(RULE),'$(RULE)',$(error 写作：make explain RULE=T3-ROW-SUM))

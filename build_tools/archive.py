@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from build_tools.expected import Expected, Roll
 from build_tools.model import Division, Report, Table, Unit
+from build_tools.originals.facts import Original
 
 Register = Mapping[str, Division]
 """Divisions by code; codes of two, four and six digits."""
@@ -54,7 +55,7 @@ class Subject:
     current year, handed in so that nothing in here asks a clock. `lineage_changed`: a unit merged into this
     one after the year before, so that last year's figures are not this unit's alone. `series` is sorted by year.
     `withdrawn`: the years of which the unit's report was taken down. `beside`: the county in the report's year; only
-    rules are given it.
+    rules are given it. `original` tells what is known of the archived original; None where there is none.
     """
 
     report: Report
@@ -67,6 +68,7 @@ class Subject:
     lineage_changed: bool = False
     withdrawn: frozenset[int] = frozenset()
     beside: Beside = NOBODY
+    original: Original | None = None
 
     @property
     def last(self) -> Report | None:

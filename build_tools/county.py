@@ -16,6 +16,7 @@ from build_tools.forms import official
 from build_tools.hiding import hidden
 from build_tools.indicators import requests
 from build_tools.model import Report, Unit
+from build_tools.originals import Original, original
 from build_tools.roll import Shelf, held_against, read_roll
 from build_tools.source import Source, parse
 from build_tools.standing import Counts
@@ -175,6 +176,12 @@ class _CountyReader:
         self.note(problems, source, file, folder.id, year)
         return (report, source, text.data) if report else None
 
+    def original(self, folder: UnitFolder, report: Report) -> Original | None:
+        """What is known of the archived original; nothing of one that cannot be read, which stops the build later."""
+        name = report.origin.file
+        data = self.store.original(folder, name) if name else None
+        return None if data is None else original(data)
+
     def note(
         self, problems: Sequence[Problem], source: Source | None, file: str, unit: str = "", year: int = 0
     ) -> None:
@@ -196,6 +203,7 @@ class _CountyReader:
                 twins=tuple(twins),
                 lineage_changed=_changed(unit, report.year, around.years),
                 withdrawn=withdrawn,
+                original=self.original(shelf.folder, report),
             )
             verdict = check(replace(subject, beside=around.beside[report.year]), source)
             filed.append(Filed(subject, verdict, data))

@@ -159,6 +159,13 @@ class Store:
         text, problems = decode_bytes(data, max(size, len(data)))
         return Text(file, text, problems, data)
 
+    def original(self, folder: UnitFolder, name: str) -> bytes | None:
+        """The bytes of a unit's archived original; None where it cannot be read."""
+        try:
+            return open_ordinary(self.reports / folder.folder / ORIGINALS / name)[0]
+        except OSError:
+            return None
+
     def line(self, file: str, number: int) -> str:
         """The text of a line of a file below reports/; empty where there is none."""
         lines = _lines(self.reports / file)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ from build_tools.finding import Finding
 from build_tools.form import Form, Line, TableForm
 from build_tools.forms import load, official
 from build_tools.model import Division, Report, Unit
+from build_tools.originals import Kind, Original, Trace
 from build_tools.roll import Shelf, held_against
 from build_tools.source import decode_bytes, parse, plain
 from build_tools.units import decode_unit
@@ -30,9 +32,11 @@ REGISTER = {
     for code, name in {"33": "浙江省", "3304": "嘉兴市", "330411": "秀洲区"}.items()
 }
 UNIT = "330411199"
+ORIGINAL = "原件"
+"""What the original of a base report says, where it is written."""
 ABOUT = {
     *("id", "kind", "unit", "file", "form", "year", "years", "now", "twins", "divisions", "pad"),
-    *("beside", "expected", "reports", "gone"),
+    *("beside", "expected", "reports", "gone", "original"),
 }
 """What a case says about its report rather than in it; `mend` may change these too."""
 _CODE_POINT = re.compile(r"<U\+([0-9A-F]{4,5})>")  # how a case writes a character that no file may hold
@@ -77,7 +81,7 @@ def base(form: Form, year: int, kind: str = "镇") -> Tree:
         "标题": f"示例{kind}{year}年政府信息公开工作年度报告",
         "来源": {
             "文件": "original.txt",
-            "sha256": "0" * 64,
+            "sha256": sha256(ORIGINAL.encode()).hexdigest(),
             "网址": "~",
             "获取日期": "2026-01-02",
             "转录": "人工",
@@ -216,7 +220,13 @@ def _subject(case: Mapping[str, Any], report: Report, file: str) -> Subject:
         lineage_changed=case.get("lineage_changed") == "true",
         withdrawn=frozenset(int(year) for year in case.get("withdrawn", "").split()),
         beside=_beside(case, unit, report),
+        original=_original(case["original"]) if "original" in case else None,
     )
+
+
+def _original(data: Mapping[str, str]) -> Original:
+    traces = tuple(Trace(Kind(key), name) for key, name in data.items() if key != "sha256")
+    return Original(data["sha256"], traces)
 
 
 def _beside(case: Mapping[str, Any], unit: Unit, report: Report) -> Beside:

@@ -160,6 +160,15 @@ def _export(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _strip(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "files", metavar="文件", nargs="+", type=Path, help="存档的原件：docx、xlsx、doc、xls、pdf、jpg"
+    )
+    command.add_argument(
+        "-o", "--output", type=Path, metavar="目录", help="清理过的写到哪里；不写就放在原件旁边"
+    )
+
+
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"要写 1 或更大的整数，这里是“{text}”")
@@ -201,5 +210,6 @@ ARGUMENTS = {
     "deploy": _deploy,
     "addresses": _addresses,
     "export": _export,
+    "strip": _strip,
 }
 """What adds the arguments of a command, by its name."""

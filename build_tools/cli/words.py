@@ -109,4 +109,11 @@ COMMANDS = {
   nianbao export reports/33/330411/330411103/2020.yml --to xlsx -o 导出
   nianbao export reports/33/330411 --to html -o 导出""",
     ),
+    "strip": (
+        "清理原件里的姓名和地点",
+        "另存一份：文件属性里的作者、最后修改者，照片里的拍摄地点都去掉，印出来的内容一点不动，\n原来的文件也不动。批注和修订痕迹要在 Word、WPS 里自己处理；加密的、看不见的去不掉。",
+        """\
+  nianbao strip reports/33/330411/330411103/source/nianbao.docx
+  nianbao strip *.pdf -o 清理""",
+    ),
 }

@@ -14,6 +14,7 @@ from build_tools.forms import official
 from build_tools.glossary import glossary, told
 from build_tools.manual import words
 from build_tools.manual.cases import Example, examples, standard
+from build_tools.manual.held import held
 from build_tools.manual.judged import judged
 from build_tools.manual.snippets import fence, flow
 from build_tools.rules import RULES
@@ -23,7 +24,9 @@ from build_tools.source.scalars import written
 
 def pages() -> Mapping[str, str]:
     """Every page of the manual: path from the top of the repository -> Markdown."""
-    found = {"docs/rules/index.md": _render("rules.jinja", chapters=_chapters(), judged=judged())}
+    found = {
+        "docs/rules/index.md": _render("rules.jinja", chapters=_chapters(), held=held(), judged=judged())
+    }
     found |= {f"docs/rules/{rule.id}.md": _rule_page(rule) for rule in RULES}
     forms = sorted(official().values(), key=lambda form: form.first is None)
     found["docs/forms/index.md"] = _render("forms.jinja", forms=forms)

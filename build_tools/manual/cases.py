@@ -34,6 +34,7 @@ _OTHERS = (
     "twins",
     "divisions",
     "years",
+    "original",
     "beside",
     "expected",
     "reports",
@@ -128,9 +129,19 @@ def _given(case: Case) -> Iterator[str]:
     for key, wording in (("reports", "档案里有 {}"), ("gone", "{} 已经撤下")):
         if key in case:
             yield wording.format("、".join(cast("Sequence[str]", case[key])))
+    if "original" in case:
+        yield "；".join(_about(cast("Mapping[str, str]", case["original"])))
     for division in cast("Sequence[Mapping[str, str]]", case.get("divisions", ())):
         until = f"，{division['last']}年废止" if "last" in division else ""
         yield f"区划表里有 {division['code']} {division['name']}{until}"
+
+
+def _about(original: Mapping[str, str]) -> Iterator[str]:
+    """What an archived original is, and tells of people."""
+    yield f"原件的 SHA-256 是 {original['sha256']}"
+    yield from (
+        f"原件里有{key}{f'“{text}”' if text else ''}" for key, text in original.items() if key != "sha256"
+    )
 
 
 def _form(case: Case) -> Iterator[str]:

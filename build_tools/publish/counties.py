@@ -172,12 +172,13 @@ class Writing:
         self.seconds[subject.file] = perf_counter() - start
 
     def _original(self, filed: Filed) -> tuple[str, bytes]:
-        """The name and bytes of the archived original; none of a report in which something is masked."""
-        name = filed.subject.report.origin.file
-        if not name or filed.verdict.private:
+        """The name and bytes of the archived original; none where something is masked, or it tells who made it."""
+        name, known = filed.subject.report.origin.file, filed.subject.original
+        if not name or filed.verdict.private or (known and known.traces):
             return "", b""
         data = read_original((self.site.store.reports / filed.subject.file).parent / ORIGINALS / name)
-        return ("", b"") if secrets(data.decode("utf-8", "replace")) else (name, data)
+        text = known is None or known.text  # in packed bytes there is nothing to be found, which takes long
+        return ("", b"") if text and secrets(data.decode("utf-8", "replace")) else (name, data)
 
 
 def _addresses(done: Done) -> Iterator[str]:

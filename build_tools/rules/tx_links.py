@@ -4,32 +4,25 @@ import re
 from collections.abc import Iterator
 
 from build_tools.finding import Problem
+from build_tools.rules.aids.hosts import host, of_government
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
 _LINK = re.compile(
     r"(https?|ftp|javascript|data|file)://([A-Za-z0-9.\-]{1,120})|(?:javascript|data):[a-z(]", re.IGNORECASE
 )
-_OF_GOVERNMENT = (".gov.cn", ".政务.cn", ".gov")
 
 
 def check(view: View) -> Iterator[Outcome]:
     """The unit's own site and the site the report was taken from will do too."""
-    own = {_host(address) for address in (view.unit.homepage, view.report.origin.url)} - {""}
+    own = {host(address) for address in (view.unit.homepage, view.report.origin.url)} - {""}
     for text in view.prose:
         for match in _LINK.finditer(text.plain) if ":" in text.plain else ():
-            host = (match[2] or "").lower().rstrip(".")
-            good = (match[1] or "").lower() in {"http", "https"} and (
-                host.endswith(_OF_GOVERNMENT) or host in own
-            )
+            name = (match[2] or "").lower().rstrip(".")
+            good = (match[1] or "").lower() in {"http", "https"} and (of_government(name) or name in own)
             if not good:
                 message = f"网址“{match[0]}”不是政府网站的"
                 yield Problem(text.path, message, HINT, words=text.span(*match.span()))
-
-
-def _host(address: str) -> str:
-    found = _LINK.match(address)
-    return (found[2] or "").lower() if found else ""
 
 
 HINT = "核对抄录，抄错了就改正；原件就是这样写的，照录，在“确认”里写明理由。"

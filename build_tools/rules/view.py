@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from operator import attrgetter
 
 from build_tools.archive import Subject, chain
 from build_tools.folded import Folded, fold
@@ -48,24 +49,16 @@ class Text:
         return self.folded.span(start, end)
 
 
+_FIELDS = attrgetter(*(field.name for field in fields(Subject)))
+
+
 class View(Subject):
     """A subject with its tables looked through. Rules that need no more than the subject ask for that."""
 
     @classmethod
     def of(cls, subject: Subject) -> View:
         """The view of a subject."""
-        return cls(
-            subject.report,
-            subject.unit,
-            subject.series,
-            subject.register,
-            subject.file,
-            subject.now,
-            subject.twins,
-            subject.lineage_changed,
-            subject.withdrawn,
-            subject.beside,
-        )
+        return cls(*_FIELDS(subject))
 
     @cached_property
     def divisions(self) -> tuple[Division, ...]:

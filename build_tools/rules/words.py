@@ -1,6 +1,7 @@
 """The rules of what a report says in words: its text and structure, what is private in it, its dates."""
 
 from build_tools.rules import (
+    dt_column,
     dt_order,
     dt_period,
     dt_period_order,
@@ -16,6 +17,7 @@ from build_tools.rules import (
     pv_id15,
     pv_id18,
     pv_landline,
+    pv_meta,
     pv_minor,
     pv_mobile,
     pv_secret,
@@ -79,6 +81,7 @@ WORDS: tuple[Rule, ...] = (
     pv_secret.RULE,
     pv_credential.RULE,
     pv_minor.RULE,
+    pv_meta.RULE,
     dt_period.RULE,
     dt_period_order.RULE,
     dt_vague.RULE,
@@ -86,5 +89,6 @@ WORDS: tuple[Rule, ...] = (
     dt_pub_late_dept.RULE,
     dt_pub_late_gov.RULE,
     dt_pub_late_old.RULE,
+    dt_column.RULE,
     dt_order.RULE,
 )
