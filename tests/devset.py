@@ -125,7 +125,8 @@ def _cell(gold: Any, key: tuple[str, str, int], cell: Cell, column: Any) -> Cell
     return Cell("", State.BLANK) if value is None else read_cell(str(value), column)
 
 
-def _archive() -> Iterator[tuple[str, Subject]]:
+def archive() -> Iterator[tuple[str, Subject]]:
+    """The archive's own reports, nothing acknowledged."""
     store = Store(ROOT)
     register = store.register()
     for code, folder in store.counties():
@@ -160,7 +161,7 @@ def findings(*, corpus: bool = True) -> Mapping[Found, Finding]:
     there = _corpus() if corpus and CORPUS.is_dir() else iter(())
     made = {entry["name"] for entry in variations()}
     found: dict[Found, Finding] = {}
-    for name, subject in (*_archive(), *_variations(), *there):
+    for name, subject in (*archive(), *_variations(), *there):
         for finding in check(subject, parse(report_text(subject.report))).findings:
             if finding.rule in (PROSE if name in made else READING) and not _excerpt(finding.rule, name):
                 found[Found(finding.rule, name, _quote(finding))] = finding

@@ -21,9 +21,9 @@ from build_tools.rules import RULES
 from build_tools.source import plain
 from tests.buildwork import UNITS, YEARS, World
 from tests.casework import judge
+from tests.devset import CORPUS, archive
 from tests.gitwork import Repo
 from tests.sitework import Page, tree
-from tests.wordswork import CORPUS, archive
 
 pytestmark = pytest.mark.xdist_group("site")
 HERE = Path(__file__).parent
@@ -121,7 +121,10 @@ def _published(world: World, key: tuple[str, int]) -> str:
 def test_values_follow_from_what_is_printed() -> None:
     """AR-RAW: in the archive's own reports each value is what another reading of its text gives."""
     cells = [
-        spot.cell for read in archive() for table in read.report.tables.values() for spot in table.spots()
+        spot.cell
+        for _, subject in archive()
+        for table in subject.report.tables.values()
+        for spot in table.spots()
     ]
     numbers = [cell for cell in cells if cell.state is State.NUMBER]
     assert len(numbers) > 500

@@ -23,8 +23,8 @@ from build_tools.originals.cleaning import UncleanError, cleaned
 from build_tools.originals.nobody import nobody
 from build_tools.store import Store
 from tests.buildwork import UNITS, World
+from tests.devset import CORPUS
 from tests.sitework import tree
-from tests.wordswork import CORPUS
 
 CORE = (
     '<?xml version="1.0"?><cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:creator>{}</dc:creator>'
