@@ -300,7 +300,12 @@ def test_last_year(page: Page, address: str) -> None:
     """What last year's report of the unit carried over is held against this one."""
     begin(page, address)
     cell(page, "carried_in", "total").fill("77")
-    expect(page.locator(".findings li[data-rule='XY-CARRY']")).to_contain_text("上年度报告的结转下年度")
+    found = page.locator(".findings li[data-rule='XY-CARRY']")
+    expect(found).to_contain_text("上年度报告的结转下年度")
+    page.get_by_label("本级政府的汇总，含所属单位").check()
+    expect(found).to_have_count(0)
+    page.get_by_label("本级政府的汇总，含所属单位").uncheck()
+    expect(found).to_have_count(1)
 
 
 def test_a_report_in_no_form(page: Page, address: str) -> None:

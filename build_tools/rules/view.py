@@ -87,8 +87,9 @@ class View(Subject):
 
     @cached_property
     def comparable(self) -> Report | None:
-        """The report on the year before, unless the unit then was not the unit it is now."""
-        return None if self.lineage_changed else self.last
+        """The report on the year before, unless it spoke of other units: of others that merged, or of its office alone."""
+        last = None if self.lineage_changed else self.last
+        return last if last and last.scope == self.report.scope else None
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

@@ -47,7 +47,7 @@
     fill("sha256", hex(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
   }
 
-  function source(draft, changed) {
+  function source(draft, changed, recheck) {
     const fields = {};
     const set = (name, value) => {
       draft.fields[name] = line(value);
@@ -71,6 +71,7 @@
     ticked.checked = Boolean(draft.fields.aggregated);
     ticked.addEventListener("change", () => {
       draft.fields.aggregated = ticked.checked;
+      recheck();
       changed();
     });
     const tick = make("p", { class: "tick" }, ticked, make("label", { for: "submit-aggregated" }, "本级政府的汇总，含所属单位"));

@@ -32,7 +32,7 @@
   }
 
   async function open(around, known, form, draft) {
-    const last = {};
+    const last = { tables: {} };
     const state = { around, form, draft, tables: [] };
     const changed = () => {
       drafts.keep(draft, (kept) => around.warn(kept ? "" : "这个浏览器没有地方存，关掉这一页以前先复制或下载。"));
@@ -40,7 +40,8 @@
       clearTimeout(saying);
       saying = setTimeout(() => say(state), QUIET);
     };
-    const act = { changed, last: (own) => last[own.id] || null, pasted: (grids) => take(state, grids, changed) };
+    const alike = () => Boolean(last.aggregated) === Boolean(draft.fields.aggregated);
+    const act = { changed, last: (own) => (alike() && last.tables[own.id]) || null, pasted: (grids) => take(state, grids, changed) };
     state.tables = form.tables.map((own) => table.make(own, draft, act));
     const excused = (name) => found(state).some((one) => told.key(one) === name);
     const made = () => handing.text(form, draft, today(), excused);
@@ -59,7 +60,7 @@
     const head = make("p", { class: "picked", tabindex: "-1" }, make("b", {}, name), " " + form.name + "　", make("code", {}, handing.path(draft)), " ", other);
     const there = (draft.unit.years || []).indexOf(draft.year) >= 0;
     const word = make("p", { class: "alert" }, there ? "档案里已经有这个单位这一年度的报告。只改几处的，到那份报告的页面点“编辑这份报告”。" : "");
-    const body = [head, word, fields.source(draft, changed)];
+    const body = [head, word, fields.source(draft, changed, () => tables.forEach((one) => one.look()))];
     if (tables.length) body.push(make("section", { class: "group" }, make("h2", {}, "表格"), picker(state, changed)), ...tables.map(({ section }) => section));
     body.push(fields.written(form, draft, changed), state.hand.element);
     empty(around.part.sheet).append(...body);

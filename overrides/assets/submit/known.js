@@ -47,10 +47,10 @@
       }
     }
 
-    /** Last year's tables by id, to be checked against. */
+    /** Last year's tables by id, to be checked against by a report of the same scope, and whether that was 汇总. */
     async function last(draft) {
       const report = await before(draft);
-      if (!report) return {};
+      if (!report) return { tables: {} };
       const found = {};
       for (const id of Object.keys(report.tables)) {
         const then = await form(report.table_forms ? report.table_forms[id] : report.form);
@@ -64,7 +64,7 @@
         });
         found[id] = shape.filled(own, raw);
       }
-      return found;
+      return { tables: found, aggregated: report.scope === "aggregated" };
     }
 
     return { form, begun, mended, last };
