@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
+from build_tools.copies.beside import Beside
 from build_tools.model import Division, Report, Unit
 
 Register = Mapping[str, Division]
@@ -20,7 +21,8 @@ class Subject:
     `file` is the path below reports/; `twins` are other files for the same unit and year; `now` is the
     current year, handed in so that nothing in here asks a clock. `lineage_changed`: a unit merged into this
     one after the year before, so that last year's figures are not this unit's alone. `series` is sorted by year.
-    `withdrawn`: the years of which the unit's report was taken down.
+    `withdrawn`: the years of which the unit's report was taken down. `beside`: what all reports of the county say, to be
+    compared; None where there is nothing but the series.
     """
 
     report: Report
@@ -32,6 +34,7 @@ class Subject:
     twins: tuple[str, ...] = ()
     lineage_changed: bool = False
     withdrawn: frozenset[int] = frozenset()
+    beside: Beside | None = field(default=None, compare=False, repr=False)
 
     @property
     def last(self) -> Report | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from build_tools.archive import Entry, Register, Subject, folder_chain, regions
+from build_tools.archive import Entry, Register, Subject, chain, folder_chain, regions
 from build_tools.check import Verdict, check, place, unreadable
+from build_tools.copies.beside import Beside
+from build_tools.copies.own import names_of
 from build_tools.decode import decode
 from build_tools.finding import Finding, Problem, Severity
 from build_tools.form import Form
@@ -59,7 +61,10 @@ def read_county(
     reader = _CountyReader(store, register, now, former)
     shelves = [reader.shelf(unit) for unit in folder.units]
     filed_years = {shelf.folder.id: {r.year for r, _, _ in shelf.read} for shelf in shelves}
-    holdings = tuple(reader.holding(shelf.unit, shelf, filed_years) for shelf in shelves if shelf.unit)
+    beside = reader.beside(shelves)
+    holdings = tuple(
+        reader.holding(shelf.unit, shelf, filed_years, beside) for shelf in shelves if shelf.unit
+    )
     strays = [place(problem, None, file) for file, problem in folder.strays]
     if not any(holding.filed for holding in holdings):  # of reports ID-CODE-PARENT says it
         where = f"{folder.code[:2]}/{folder.code}"
@@ -151,7 +156,16 @@ class _CountyReader:
     ) -> None:
         self.found.extend(unreadable(problems, source, file, unit, year).findings)
 
-    def holding(self, unit: Unit, shelf: _Shelf, years: Mapping[str, set[int]]) -> Holding:
+    def beside(self, shelves: Iterable[_Shelf]) -> Beside:
+        """All reports of the county that can be read, each under the names of its unit."""
+        return Beside(
+            (unit, report, names)
+            for shelf in shelves
+            if (unit := shelf.unit) and (names := names_of(unit, chain(self.register, unit.id)))
+            for report, _, _ in shelf.read
+        )
+
+    def holding(self, unit: Unit, shelf: _Shelf, years: Mapping[str, set[int]], beside: Beside) -> Holding:
         series = tuple(sorted((report for report, _, _ in shelf.read), key=lambda r: r.year))
         withdrawn = frozenset(gone.year for gone in self.former.of(unit.id))
         filed = []
@@ -167,6 +181,7 @@ class _CountyReader:
                 twins=tuple(twins),
                 lineage_changed=_changed(unit, report.year, years),
                 withdrawn=withdrawn,
+                beside=beside,
             )
             filed.append(Filed(subject, check(subject, source), data))
         return Holding(unit, _for_readers(tuple(sorted(filed, key=lambda f: f.subject.report.year))))

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, cast
 
-from build_tools.archive import Subject
+from build_tools.archive import Register, Subject, chain
 from build_tools.check import Verdict, check, unreadable
+from build_tools.copies.beside import Beside
+from build_tools.copies.own import names_of
 from build_tools.decode import decode
 from build_tools.form import Form, Line, TableForm
 from build_tools.forms import load, official
-from build_tools.model import Division, Report
+from build_tools.model import Division, Report, Unit
 from build_tools.source import decode_bytes, parse, plain
 from build_tools.units import decode_unit
 
@@ -26,7 +28,7 @@ REGISTER = {
     for code, name in {"33": "浙江省", "3304": "嘉兴市", "330411": "秀洲区"}.items()
 }
 UNIT = "330411199"
-ABOUT = {"id", "kind", "unit", "file", "form", "year", "years", "now", "twins", "divisions", "pad"}
+ABOUT = {"id", "kind", "unit", "file", "form", "year", "years", "now", "twins", "divisions", "pad", "beside"}
 """What a case says about its report rather than in it; `mend` may change these too."""
 _CODE_POINT = re.compile(r"<U\+([0-9A-F]{4,5})>")  # how a case writes a character that no file may hold
 PROSE = "本年度我单位主动公开政府信息，按时办理申请，完善信息管理和平台建设，加强监督保障。" * 3
@@ -187,18 +189,46 @@ def _subject(case: Mapping[str, Any], report: Report, file: str) -> Subject:
     unit, problems = decode_unit(parse(yaml_text(unit_tree)), case.get("id", UNIT))
     assert unit is not None, problems
     others = tuple(_others(case))
+    register = {**REGISTER, **{d["code"]: _division(d) for d in case.get("divisions", ())}}
     series = tuple(sorted((report, *others), key=lambda r: r.year))
     return Subject(
         report=report,
         unit=unit,
         series=series,
-        register={**REGISTER, **{d["code"]: _division(d) for d in case.get("divisions", ())}},
+        register=register,
         file=file,
         now=int(case.get("now", 2026)),
         twins=tuple(case.get("twins", ())),
         lineage_changed=case.get("lineage_changed") == "true",
         withdrawn=frozenset(int(year) for year in case.get("withdrawn", "").split()),
+        beside=Beside(_filed(case, register, [(unit, one) for one in series])),
     )
+
+
+def _filed(
+    case: Mapping[str, Any], register: Register, own: list[tuple[Unit, Report]]
+) -> Iterator[tuple[Unit, Report, tuple[str, ...]]]:
+    """The reports of the county: the unit's own and those of its neighbours, each on the same year if none is given."""
+    for unit, report in (*own, *_neighbours(case, own[-1][1])):
+        yield unit, report, names_of(unit, chain(register, unit.id))
+
+
+def _neighbours(case: Mapping[str, Any], report: Report) -> Iterator[tuple[Unit, Report]]:
+    for id_, data in case.get("beside", {}).items():
+        entry = {"form": case.get("form", "2021"), "year": report.year, **data}
+        tree = {"名称": data["unit"], "类别": data.get("kind", "镇")}
+        unit, problems = decode_unit(parse(yaml_text(tree)), id_)
+        assert unit is not None, problems
+        year = int(entry["year"])
+        other, problems = decode(parse(_other_text(entry, f"{id_}{year}")), id_, year, official())
+        assert other is not None, problems
+        yield unit, other
+
+
+def _other_text(entry: Mapping[str, Any], original: str) -> str:
+    """The file of a report beside the one of the case, with an original of its own unless the case gives one."""
+    digest = "".join(char if char.isdigit() else "a" for char in original).rjust(64, "f")
+    return file_text({**entry, "set": {"来源/sha256": digest, **entry.get("set", {})}})
 
 
 def _division(data: Mapping[str, str]) -> Division:
@@ -216,6 +246,8 @@ def _others(case: Mapping[str, Any]) -> Iterator[Report]:
     for year, data in case.get("years", {}).items():
         default = next((f.id for f in official().values() if f.demanded_of(int(year))), "2019")
         entry = {"form": default, "kind": case.get("kind", "镇"), **data, "year": year}
-        report, problems = decode(parse(file_text(entry)), case.get("id", UNIT), int(year), official())
+        report, problems = decode(
+            parse(_other_text(entry, year)), case.get("id", UNIT), int(year), official()
+        )
         assert report is not None, problems
         yield report

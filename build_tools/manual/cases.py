@@ -81,11 +81,17 @@ def _entries(case: Case) -> str:
             f"# {safe(year)}年度的报告{form}",
             _set(cast("Case", entry.get("set", {}))) or "# 各格都是 0",
         ]
+    for id_, entry in cast("Mapping[str, Case]", case.get("beside", {})).items():
+        year = "".join(f"{safe(str(entry[key]))}年度" for key in ("year",) if key in entry)
+        lines += [
+            f"# 同县的 {safe(str(entry['unit']))}（{safe(id_)}）{year}",
+            _set(cast("Case", entry["set"])),
+        ]
     return "\n".join(line for line in lines if line)
 
 
 def _set(entries: Case) -> str:
-    about = {*_TOLD, "form", "form_text", "unit", "twins", "divisions", "years"}
+    about = {*_TOLD, "form", "form_text", "unit", "twins", "divisions", "years", "beside"}
     return snippet(nested({path: value for path, value in entries.items() if path not in about}))
 
 
