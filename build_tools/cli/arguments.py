@@ -10,6 +10,8 @@ from build_tools.printed import FORMATS as PRINTED
 
 REVIEWS = ("md", "text")
 """The formats of a review; what makes them is loaded when they are asked for."""
+COPIES = ("text", "json", "csv")
+"""Those of like reports, the same."""
 
 
 def _check(command: argparse.ArgumentParser) -> None:
@@ -160,6 +162,17 @@ def _export(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _copies(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--format",
+        choices=COPIES,
+        default="text",
+        metavar="格式",
+        help="text 给人看，csv 用表格软件打开，json 给程序；不写是 text",
+    )
+    _jobs(command)
+
+
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"要写 1 或更大的整数，这里是“{text}”")
@@ -201,5 +214,6 @@ ARGUMENTS = {
     "deploy": _deploy,
     "addresses": _addresses,
     "export": _export,
+    "copies": _copies,
 }
 """What adds the arguments of a command, by its name."""

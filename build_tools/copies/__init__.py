@@ -2,5 +2,5 @@
 
 `words` leaves out what every report has (`statutory`) and what differs by itself (years, figures, names); `likeness`
 compares; `beside` does so within a county, for the rules. For the whole archive `sketch` makes a report a few hundred
-bytes, `index` finds those that may be alike, `verify` reads them again, `nation` leads and `told` writes it down.
+bytes and finds those that may be alike, `reread` reads them again, `nation` leads and `told` writes it down.
 """

@@ -11,6 +11,7 @@ from build_tools.copies.likeness import likeness, passages, shingles
 from build_tools.copies.statutory import statutory
 from build_tools.copies.words import NUMBER, Placed, clauses, placed
 from build_tools.model import Division, Path, Report, Section, Unit
+from build_tools.privacy import masked
 
 LEAST = 100
 """With fewer different runs of characters of its own a report says too little to be like another."""
@@ -32,7 +33,10 @@ def names_of(unit: Unit, above: Iterable[Division]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The longest passage that two reports have in common: where it stands in each, and how many characters it has."""
+    """The longest passage that two reports have in common: where it stands in each, and how many characters it has.
+
+    `words` are those of the first report, with what is private masked: a part of it alone might not look private.
+    """
 
     path: Path
     span: tuple[int, int]
@@ -130,7 +134,7 @@ def shared(here: Own, there: Own) -> Shared | None:
     best = found[0]
     at, span = mine.span(best.here, best.length)
     to, to_span = others.span(best.there, best.length)
-    words = here.sections[at].text[slice(*span)]
+    words = masked(here.sections[at].text)[slice(*span)]
     return Shared(here.sections[at].path, span, words, there.sections[to].path, to_span, best.length)
 
 
