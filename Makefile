@@ -42,7 +42,7 @@ help: ## 列出命令 · list the commands
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
-.PHONY: setup build deploy addresses offline serve new check review fmt import export explain docs
+.PHONY: setup build deploy addresses offline serve new check review fmt import export copies explain docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
 build: setup ## 生成网站到 site/，没有变的不重做 JOBS=2 ARGS=--fresh · build the site into site/, what changed only
@@ -79,6 +79,9 @@ import: $(VENV)/import.stamp ## 导入发布的年报 FILES="年报.docx …" UN
 export: setup $(VENV)/import.stamp ## 把年报写成 Word、Excel、网页 REPORT=330411103/2020 TO=docx（xlsx、html） DIR=导出 · as an office file
 	@$(BIN)/nianbao export $(if $(and $(REPORT),$(TO)),$(REPORT) --to '$(TO)',$(error 写作：make export REPORT=330411103/2020 TO=docx)) $(if $(DIR),--output '$(DIR)')
 
+copies: setup $(VENV)/copies.stamp ## 在全国范围里找雷同的年报 FORMAT=csv JOBS=2 · near copies in the whole archive
+	@$(BIN)/nianbao copies $(if $(FORMAT),--format $(FORMAT)) $(if $(JOBS),--jobs $(JOBS))
+
 explain: setup ## 讲解一条规则 RULE=T3-ROW-SUM · explain a rule
 	@$(BIN)/nianbao explain $(if $(RULE),'$(RULE)',$(error 写作：make explain RULE=T3-ROW-SUM))
 
@@ -88,7 +91,7 @@ docs: setup ## 重写由代码生成的页面与 schema · rewrite generated pag
 
 # ---------------------------------------------------------------------------- 代码 · the code
 
-.PHONY: test setup-test lint types fresh pytest bless pictures bench bench-import bench-pages lock clean
+.PHONY: test setup-test lint types fresh pytest bless pictures bench bench-import bench-copies bench-pages lock clean
 test: lint types fresh pytest ## 全部测试，含真浏览器 · everything CI runs, in a real browser
 
 setup-test: $(VENV)/test.stamp $(VENV)/node.stamp
@@ -122,6 +125,9 @@ bench: $(VENV)/bench.stamp ## 用合成年报量速度，同 Hugo 比 N="1000 10
 bench-import: $(VENV)/test.stamp ## 导入程序在真实年报上读对、读错、不读多少格 · how well real reports are read
 	@$(PYTHON) -m tests.importbench $(BENCH_ARGS)
 
+bench-copies: $(VENV)/test.stamp ## 种下的雷同找到多少、多快、用多少内存 N=10000 · how well near copies are found, how fast
+	@$(PYTHON) -m tests.copiesbench $(N)
+
 bench-pages: setup-test ## 每一种网页多大、多快、Lighthouse 几分 REPORTS=3000（再量大档案的） · weigh and time every kind of page
 	@$(PYTHON) -m tests.bench_pages $(if $(REPORTS),--reports $(REPORTS))
 
@@ -130,7 +136,8 @@ LOCK = $(PYTHON) -m uv pip compile pyproject.toml --quiet --no-config --universa
 lock: $(VENV)/test.stamp ## 重算锁定文件 UPGRADE=--upgrade · resolve the lock files anew
 	@$(LOCK) $(UPGRADE) --output-file requirements.lock
 	@$(LOCK) $(UPGRADE) --constraint requirements.lock --extra import --output-file requirements-import.lock
-	@$(LOCK) $(UPGRADE) --constraint requirements-import.lock --group lock --extra import --extra test --extra cluster --output-file requirements-test.lock
+	@$(LOCK) $(UPGRADE) --constraint requirements-import.lock --extra copies --output-file requirements-copies.lock
+	@$(LOCK) $(UPGRADE) --constraint requirements-import.lock --constraint requirements-copies.lock --group lock --extra import --extra copies --extra test --extra cluster --output-file requirements-test.lock
 	@cd tests/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --ignore-scripts \
 	  --omit-lockfile-registry-resolved --no-audit --no-fund --no-update-notifier --loglevel=error
 	@$(PYTHON) -m uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
@@ -146,7 +153,7 @@ clean: ## 删去网站与 .venv · remove the site, .venv and caches
 # step then has to run again, whatever its stamp says. Reading this file only looks; recipes change.
 
 ifneq ($(shell cat $(VENV)/home 2>/dev/null && $(PYTHON) -c 'print("ok")' 2>/dev/null),$(CURDIR) ok)
-$(VENV)/home $(VENV)/locked.stamp $(VENV)/core.stamp $(VENV)/import.stamp $(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/node.stamp: unsound
+$(VENV)/home $(VENV)/locked.stamp $(VENV)/core.stamp $(VENV)/import.stamp $(VENV)/copies.stamp $(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/node.stamp: unsound
 .PHONY: unsound
 unsound:
 endif
@@ -183,6 +190,12 @@ $(VENV)/core.stamp: pyproject.toml $(VENV)/locked.stamp
 $(VENV)/import.stamp: requirements-import.lock $(VENV)/locked.stamp | $(VENV)/core.stamp
 	@echo '$(VENV): requirements-import.lock'
 	@$(PIP) install --require-hashes --no-deps --requirement requirements-import.lock
+	@touch $@
+
+# What finds near copies in the whole archive.
+$(VENV)/copies.stamp: requirements-copies.lock $(VENV)/locked.stamp | $(VENV)/core.stamp
+	@echo '$(VENV): requirements-copies.lock'
+	@$(PIP) install --require-hashes --no-deps --requirement requirements-copies.lock
 	@touch $@
 
 $(VENV)/test.stamp: requirements-test.lock $(VENV)/locked.stamp | $(VENV)/core.stamp
