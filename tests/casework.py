@@ -64,7 +64,7 @@ def base(form: Form, year: int, kind: str = "镇") -> Tree:
         "标题": f"示例{kind}{year}年政府信息公开工作年度报告",
         "来源": {
             "文件": "original.txt",
-            "sha256": "0" * 64,
+            "sha256": f"{year:064}",
             "网址": "~",
             "获取日期": "2026-01-02",
             "转录": "人工",
@@ -73,7 +73,7 @@ def base(form: Form, year: int, kind: str = "镇") -> Tree:
     if form.free:
         tree["章节"] = [{"标题": "一、概述", "正文": PROSE}]
     else:
-        tree["正文"] = {s.key: PROSE for s in form.sections if not s.table}
+        tree["正文"] = {s.key: f"{PROSE}以上是{s.key}。" for s in form.sections if not s.table}
     for table in form.tables.values():
         tree[table.key] = noughts(table)
     return tree

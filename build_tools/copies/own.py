@@ -127,13 +127,15 @@ def _degree(match: Match) -> float:
 
 def shared(here: Own, there: Own) -> Shared | None:
     """The longest passage that both have; None where they have nothing in common."""
-    mine, others = _Located.of(here), _Located.of(there)
+    mine, others = (
+        _Located.of(here, "\0"),
+        _Located.of(there, "\1"),
+    )  # no passage runs over the end of a section
     found = passages(mine.text, others.text)
     if not found:
         return None
     best = found[0]
-    at, span = mine.span(best.here, best.length)
-    to, to_span = others.span(best.there, best.length)
+    (at, span), (to, to_span) = mine.span(best.here, best.length), others.span(best.there, best.length)
     words = masked(here.sections[at].text)[slice(*span)]
     return Shared(here.sections[at].path, span, words, there.sections[to].path, to_span, best.length)
 
@@ -146,20 +148,21 @@ class _Located:
     places: tuple[tuple[int, tuple[int, int]], ...]
 
     @classmethod
-    def of(cls, own: Own) -> _Located:
+    def of(cls, own: Own, end: str) -> _Located:
         known, texts, places = statutory(), list[str](), list[tuple[int, tuple[int, int]]]()
         for number, section in enumerate(own.sections):
             for part, spans in _parts(placed(section.text, own.names)):
                 if part not in known:
                     texts.append(part)
                     places += ((number, span) for span in spans)
+            texts.append(end)
+            places.append((number, (0, 0)))
         return cls("".join(texts), tuple(places))
 
     def span(self, start: int, length: int) -> tuple[int, tuple[int, int]]:
-        """The section in which a passage begins, and the part of it that the passage takes there."""
+        """The section in which a passage stands, and the part of it that the passage takes."""
         section, (first, _) = self.places[start]
-        last = max(end for number, (_, end) in self.places[start : start + length] if number == section)
-        return section, (first, last)
+        return section, (first, self.places[start + length - 1][1][1])
 
 
 def _parts(found: Placed) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:

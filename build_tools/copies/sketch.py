@@ -6,6 +6,7 @@ through band by band, a few bands at a time, and what a pass has made is gone be
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
@@ -53,6 +54,7 @@ def likely(sketches: Sequence[bytes]) -> Iterator[tuple[int, int, float]]:
                 for earlier, share in zip(found, shares, strict=True)
                 if share >= _LIKELY
             )
+        gc.collect()  # tables of the library hold themselves, and workers look for such garbage seldom
 
 
 def _pass(values: np.ndarray[tuple[int, int], np.dtype[np.uint32]]) -> Iterator[tuple[int, list[int]]]:
