@@ -183,7 +183,10 @@ class _CountyReader:
                 withdrawn=withdrawn,
                 beside=beside,
             )
-            filed.append(Filed(subject, check(subject, source), data))
+            verdict = check(subject, source)
+            filed.append(
+                Filed(replace(subject, beside=None), verdict, data)
+            )  # it holds what others must not read
         return Holding(unit, _for_readers(tuple(sorted(filed, key=lambda f: f.subject.report.year))))
 
 
