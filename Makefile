@@ -42,7 +42,7 @@ help: ## 列出命令 · list the commands
 
 # ------------------------------------------------------------------------- 档案 · the archive
 
-.PHONY: setup build deploy addresses offline serve new check review fmt import export strip explain docs
+.PHONY: setup build deploy addresses offline serve new check review fmt import export copies strip explain docs
 setup: $(VENV)/core.stamp ## 准备运行环境 .venv · set up .venv from the lock file
 
 build: setup ## 生成网站到 site/，没有变的不重做 JOBS=2 ARGS=--fresh · build the site into site/, what changed only
@@ -82,6 +82,9 @@ export: setup $(VENV)/import.stamp ## 把年报写成 Word、Excel、网页 REPO
 strip: setup ## 清理原件里的姓名和拍摄地点，另存一份 FILES="年报.docx …" DIR=清理 · copies of originals that do not tell who made them
 	@$(BIN)/nianbao strip $(or $(FILES),$(error 写作：make strip FILES="年报.docx")) $(if $(DIR),--output '$(DIR)')
 
+copies: setup $(VENV)/copies.stamp ## 在全国范围里找雷同的年报 FORMAT=csv JOBS=2 · near copies in the whole archive
+	@$(BIN)/nianbao copies $(if $(FORMAT),--format $(FORMAT)) $(if $(JOBS),--jobs $(JOBS))
+
 explain: setup ## 讲解一条规则 RULE=T3-ROW-SUM · explain a rule
 	@$(BIN)/nianbao explain $(if $(RULE),'$(RULE)',$(error 写作：make explain RULE=T3-ROW-SUM))
 
@@ -91,7 +94,7 @@ docs: setup ## 重写由代码生成的页面与 schema · rewrite generated pag
 
 # ---------------------------------------------------------------------------- 代码 · the code
 
-.PHONY: test setup-test lint types fresh pytest bless pictures bench bench-import bench-pages lock clean
+.PHONY: test setup-test lint types fresh pytest bless pictures bench bench-import bench-copies bench-pages lock clean
 test: lint types fresh pytest ## 全部测试，含真浏览器 · everything CI runs, in a real browser
 
 setup-test: $(VENV)/test.stamp $(VENV)/node.stamp
@@ -125,6 +128,9 @@ bench: $(VENV)/bench.stamp ## 用合成年报量速度，同 Hugo 比 N="1000 10
 bench-import: $(VENV)/test.stamp ## 导入程序在真实年报上读对、读错、不读多少格 · how well real reports are read
 	@$(PYTHON) -m tests.importbench $(BENCH_ARGS)
 
+bench-copies: $(VENV)/test.stamp ## 种下的雷同找到多少、多快、用多少内存 N=10000 · how well near copies are found, how fast
+	@$(PYTHON) -m tests.copiesbench $(N)
+
 bench-pages: setup-test ## 每一种网页多大、多快、Lighthouse 几分 REPORTS=3000（再量大档案的） · weigh and time every kind of page
 	@$(PYTHON) -m tests.bench_pages $(if $(REPORTS),--reports $(REPORTS))
 
@@ -133,7 +139,8 @@ LOCK = $(PYTHON) -m uv pip compile pyproject.toml --quiet --no-config --universa
 lock: $(VENV)/test.stamp ## 重算锁定文件 UPGRADE=--upgrade · resolve the lock files anew
 	@$(LOCK) $(UPGRADE) --output-file requirements.lock
 	@$(LOCK) $(UPGRADE) --constraint requirements.lock --extra import --output-file requirements-import.lock
-	@$(LOCK) $(UPGRADE) --constraint requirements-import.lock --group lock --extra import --extra test --extra cluster --output-file requirements-test.lock
+	@$(LOCK) $(UPGRADE) --constraint requirements-import.lock --extra copies --output-file requirements-copies.lock
+	@$(LOCK) $(UPGRADE) --constraint requirements-import.lock --constraint requirements-copies.lock --group lock --extra import --extra copies --extra test --extra cluster --output-file requirements-test.lock
 	@cd tests/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --ignore-scripts \
 	  --omit-lockfile-registry-resolved --no-audit --no-fund --no-update-notifier --loglevel=error
 	@$(PYTHON) -m uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
@@ -149,7 +156,7 @@ clean: ## 删去网站与 .venv · remove the site, .venv and caches
 # step then has to run again, whatever its stamp says. Reading this file only looks; recipes change.
 
 ifneq ($(shell cat $(VENV)/home 2>/dev/null && $(PYTHON) -c 'print("ok")' 2>/dev/null),$(CURDIR) ok)
-$(VENV)/home $(VENV)/locked.stamp $(VENV)/core.stamp $(VENV)/import.stamp $(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/node.stamp: unsound
+$(VENV)/home $(VENV)/locked.stamp $(VENV)/core.stamp $(VENV)/import.stamp $(VENV)/copies.stamp $(VENV)/test.stamp $(VENV)/bench.stamp $(VENV)/node.stamp: unsound
 .PHONY: unsound
 unsound:
 endif
@@ -186,6 +193,12 @@ $(VENV)/core.stamp: pyproject.toml $(VENV)/locked.stamp
 $(VENV)/import.stamp: requirements-import.lock $(VENV)/locked.stamp | $(VENV)/core.stamp
 	@echo '$(VENV): requirements-import.lock'
 	@$(PIP) install --require-hashes --no-deps --requirement requirements-import.lock
+	@touch $@
+
+# What finds near copies in the whole archive.
+$(VENV)/copies.stamp: requirements-copies.lock $(VENV)/locked.stamp | $(VENV)/core.stamp
+	@echo '$(VENV): requirements-copies.lock'
+	@$(PIP) install --require-hashes --no-deps --requirement requirements-copies.lock
 	@touch $@
 
 $(VENV)/test.stamp: requirements-test.lock $(VENV)/locked.stamp | $(VENV)/core.stamp

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
+from build_tools.copies.county import CountyWords
 from build_tools.expected import Expected, Roll
 from build_tools.model import Division, Report, Table, Unit
 from build_tools.originals.facts import Original
@@ -54,8 +55,9 @@ class Subject:
     `file` is the path below reports/; `twins` are other files for the same unit and year; `now` is the
     current year, handed in so that nothing in here asks a clock. `lineage_changed`: a unit merged into this
     one after the year before, so that last year's figures are not this unit's alone. `series` is sorted by year.
-    `withdrawn`: the years of which the unit's report was taken down. `beside`: the county in the report's year; only
-    rules are given it. `original` tells what is known of the archived original; None where there is none.
+    `withdrawn`: the years of which the unit's report was taken down. `original` tells what is known of the archived
+    original; None where there is none. Only rules are given the county: `beside` in the report's year, and `words` to be
+    compared; None where there is nothing but the series.
     """
 
     report: Report
@@ -69,6 +71,7 @@ class Subject:
     withdrawn: frozenset[int] = frozenset()
     beside: Beside = NOBODY
     original: Original | None = None
+    words: CountyWords | None = field(default=None, compare=False, repr=False)
 
     @property
     def last(self) -> Report | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from build_tools.archive import Beside, Entry, Register, Subject, beside, folder_chain, regions
+from build_tools.archive import Beside, Entry, Register, Subject, beside, chain
 from build_tools.check import Verdict, check, place, unreadable
+from build_tools.copies.county import CountyWords
+from build_tools.copies.own import names_of
 from build_tools.decode import decode
 from build_tools.expected import Roll
+from build_tools.filing import lacking, misplaced, nowhere
 from build_tools.finding import Finding, Problem, Severity
 from build_tools.form import Form
 from build_tools.former import NOTHING, Former
@@ -21,7 +24,7 @@ from build_tools.roll import Shelf, held_against, read_roll
 from build_tools.source import Source, parse
 from build_tools.standing import Counts
 from build_tools.store import UNIT_FILE, CountyFolder, Store, UnitFolder
-from build_tools.units import UNIT_ID, decode_unit
+from build_tools.units import decode_unit
 from build_tools.write import report_text
 
 
@@ -71,12 +74,12 @@ def read_county(
     roll, faults = read_roll(store, folder, now)
     counts, missing = held_against(roll, _on_shelves(shelves, former), folder.expected, now)
     filed = ((shelf.unit, report) for shelf in shelves if shelf.unit for report, _, _ in shelf.read)
-    around = _Around(filed_years, beside(filed, roll))
+    around = _Around(filed_years, beside(filed, roll), reader.words(shelves))
     holdings = tuple(reader.holding(shelf.unit, shelf, around) for shelf in shelves if shelf.unit)
     strays = [place(problem, None, file) for file, problem in folder.strays]
     if not any(holding.filed for holding in holdings):  # of reports ID-CODE-PARENT says it
         where = f"{folder.code[:2]}/{folder.code}"
-        strays += [place(_nowhere(code), None, where) for code in _unknown(register, folder.code)]
+        strays += [place(problem, None, where) for problem in nowhere(register, folder.code)]
     found = [f for h in holdings for filed in h.filed for f in filed.verdict.findings]
     findings = sorted([*found, *reader.found, *strays, *faults, *missing])
     return County(folder.code, holdings, tuple(findings), roll, counts)
@@ -102,17 +105,6 @@ def entry_of(filed: Filed) -> Entry:
     )
 
 
-def _unknown(register: Register, code: str) -> list[str]:
-    """The regions of a county's folder, itself among them, that the register does not have."""
-    above = [region for region in regions(code)[:-1] if region not in register]
-    return above if folder_chain(register, code) else [*above, code]
-
-
-def _nowhere(code: str) -> Problem:
-    hint = "目录名用 divisions.csv 里有的六位代码；代码没有错，先在 divisions.csv 里补上这一行。"
-    return Problem((), f"divisions.csv 里没有 {code} 这个代码", hint, rule="ID-CODE-PARENT")
-
-
 @dataclass(frozen=True, slots=True)
 class _Shelf:
     folder: UnitFolder
@@ -123,10 +115,11 @@ class _Shelf:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """By unit the years of its reports; by year the county."""
+    """By unit the years of its reports; by year the county; what all its reports say."""
 
     years: Mapping[str, set[int]]
     beside: Mapping[int, Beside]
+    words: CountyWords
 
 
 def _on_shelves(shelves: Sequence[_Shelf], former: Former) -> Shelf:
@@ -160,7 +153,7 @@ class _CountyReader:
         source = parse(text.text) if not text.problems else None
         unit, problems = decode_unit(source, folder.id) if source else (None, text.problems)
         if not folder.reports:  # with reports the rules speak of it
-            problems = (*problems, *_misplaced(folder))
+            problems = (*problems, *misplaced(folder))
         self.note(problems, source, file, folder.id)
         return None if problems else unit
 
@@ -171,7 +164,7 @@ class _CountyReader:
             return None
         source = parse(text.text)
         report, problems = decode(source, folder.id, year, self.forms)
-        if report and (missing := _original(report, folder)):
+        if report and (missing := lacking(report, folder)):
             report, problems = None, (missing,)
         self.note(problems, source, file, folder.id, year)
         return (report, source, text.data) if report else None
@@ -186,6 +179,15 @@ class _CountyReader:
         self, problems: Sequence[Problem], source: Source | None, file: str, unit: str = "", year: int = 0
     ) -> None:
         self.found.extend(unreadable(problems, source, file, unit, year).findings)
+
+    def words(self, shelves: Iterable[_Shelf]) -> CountyWords:
+        """All reports of the county that can be read, each under the names of its unit."""
+        return CountyWords(
+            (unit, report, names)
+            for shelf in shelves
+            if (unit := shelf.unit) and (names := names_of(unit, chain(self.register, unit.id)))
+            for report, _, _ in shelf.read
+        )
 
     def holding(self, unit: Unit, shelf: _Shelf, around: _Around) -> Holding:
         series = tuple(sorted((report for report, _, _ in shelf.read), key=lambda r: r.year))
@@ -205,8 +207,8 @@ class _CountyReader:
                 withdrawn=withdrawn,
                 original=self.original(shelf.folder, report),
             )
-            verdict = check(replace(subject, beside=around.beside[report.year]), source)
-            filed.append(Filed(subject, verdict, data))
+            county = replace(subject, beside=around.beside[report.year], words=around.words)
+            filed.append(Filed(subject, check(county, source), data))
         return Holding(unit, _for_readers(tuple(sorted(filed, key=lambda f: f.subject.report.year))))
 
 
@@ -229,20 +231,6 @@ def _for_readers(filed: tuple[Filed, ...]) -> tuple[Filed, ...]:
     )
 
 
-def _misplaced(folder: UnitFolder) -> Iterator[Problem]:
-    """A unit's folder must stand where its code says, or two could claim one address."""
-    id_ = folder.id
-    if not UNIT_ID.fullmatch(id_):
-        hint = (
-            "目录名是单位编号：九位区划代码（如 330411103），部门是六位代码、连字符和简称（如 330411-czj）。"
-        )
-        yield Problem((), f"“{id_}”不是单位编号", hint, rule="ID-CODE-FORM")
-    elif folder.folder != (right := f"{id_[:2]}/{id_[:6]}/{id_}"):
-        yield Problem(
-            (), f"单位目录在 {folder.folder}，应在 {right}", f"把目录移到 reports/{right}。", rule="ID-PATH"
-        )
-
-
 def _changed(unit: Unit, year: int, years: Mapping[str, set[int]]) -> bool:
     """Whether last year's figures were shared with a unit that has merged into this one since."""
     return any(kin.year == year or _merged(years.get(kin.id, set()), year) for kin in unit.predecessors)
@@ -251,11 +239,3 @@ def _changed(unit: Unit, year: int, years: Mapping[str, set[int]]) -> bool:
 def _merged(years: set[int], year: int) -> bool:
     """Whether a unit reported for the last time on the year before."""
     return year - 1 in years and not any(later >= year for later in years)
-
-
-def _original(report: Report, folder: UnitFolder) -> Problem | None:
-    name = report.origin.file
-    if not name or name in folder.originals:
-        return None
-    hint = f"把原件放到 {folder.folder}/source/{name}；没有原件就写 ~，并写上网址。"
-    return Problem(("来源", "文件"), f"source 文件夹里没有“{name}”", hint, rule="YAML-PATH")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, cast
 
-from build_tools.archive import Beside, Subject, beside
+from build_tools.archive import Beside, Subject, beside, chain
 from build_tools.check import Verdict, check, unreadable
+from build_tools.copies.county import CountyWords
+from build_tools.copies.own import names_of
 from build_tools.decode import decode
 from build_tools.decode.expected import COLUMNS, read_expected
 from build_tools.expected import Roll
@@ -32,8 +34,6 @@ REGISTER = {
     for code, name in {"33": "浙江省", "3304": "嘉兴市", "330411": "秀洲区"}.items()
 }
 UNIT = "330411199"
-ORIGINAL = "原件"
-"""What the original of a base report says, where it is written."""
 ABOUT = {
     *("id", "kind", "unit", "file", "form", "year", "years", "now", "twins", "divisions", "pad"),
     *("beside", "expected", "reports", "gone", "original"),
@@ -44,6 +44,13 @@ PROSE = (
     "主动公开了规划计划、财政预决算、办事指南和重要会议。依申请公开按时办理，答复规范。政府信息管理有专人负责，先审后发。"
     "平台建设方面，门户网站栏目按周更新，便民服务中心可以查阅。监督保障方面，开展工作考核和社会评议，没有发生责任追究的情形。"
 )
+YEARLY = (
+    "村村修通水泥路，危房改造名单张榜，自来水水质按季检测，群众评价较好",
+    "新建两所幼儿园，校车线路征求意见，午餐食材来源逐日登记，家长可以查看",
+    "养老服务站开门，助餐点分布制成地图，护理员资格统一核验，老人足不出户就能问",
+    "河道清淤完工，垃圾分类积分兑换，噪声投诉当天回应，施工时段提前告知居民",
+)
+"""What is said of a year alone: no year is a copy of the three before."""
 SOUND = {
     "problems": "存在的主要问题：一是公开不够及时；二是解读形式单一。改进情况：一是按周更新栏目；二是增加图解，方便群众看懂政策。",
     "other": "本年度没有收取信息处理费。",
@@ -74,23 +81,41 @@ def cases(rule: str) -> list[Case]:
     ]
 
 
+def original_name(year: int) -> str:
+    """The file that base reports on a year give as their original."""
+    return f"{year}.txt"
+
+
+def original(year: int) -> str:
+    """What stands in it, where it is written: no two years have the same."""
+    return f"{year}年度原件"
+
+
+ORIGINALS = {original_name(year): original(year) for year in range(2008, 2028)}
+"""All of them by their names, for tests of whole folders."""
+
+
 def base(form: Form, year: int, kind: str = "镇") -> Tree:
     """A sound report in `form` with nought in every cell."""
     tree: Tree = {
         "格式": form.id,
         "标题": f"示例{kind}{year}年政府信息公开工作年度报告",
         "来源": {
-            "文件": "original.txt",
-            "sha256": sha256(ORIGINAL.encode()).hexdigest(),
+            "文件": original_name(year),
+            "sha256": sha256(original(year).encode()).hexdigest(),
             "网址": "~",
             "获取日期": "2026-01-02",
             "转录": "人工",
         },
     }
+    yearly = YEARLY[year % len(YEARLY)]
     if form.free:
-        tree["章节"] = [{"标题": "一、概述", "正文": PROSE}]
+        tree["章节"] = [{"标题": "一、概述", "正文": f"{PROSE}{yearly}。"}]
     else:
-        tree["正文"] = {s.key: SOUND.get(s.id, PROSE) for s in form.sections if not s.table}
+        texts = {"overview": PROSE, **SOUND}
+        tree["正文"] = {
+            s.key: f"{texts.get(s.id, '')}{yearly}（{s.key}）。" for s in form.sections if not s.table
+        }
     for table in form.tables.values():
         tree[table.key] = noughts(table)
     return tree
@@ -208,18 +233,24 @@ def _subject(case: Mapping[str, Any], report: Report, file: str) -> Subject:
     unit, problems = decode_unit(parse(yaml_text(unit_tree)), case.get("id", UNIT))
     assert unit is not None, problems
     others = tuple(_others(case))
+    register = {**REGISTER, **{d["code"]: _division(d) for d in case.get("divisions", ())}}
     series = tuple(sorted((report, *others), key=lambda r: r.year))
+    neighbours = tuple(_neighbours(case, report))
     return Subject(
         report=report,
         unit=unit,
         series=series,
-        register={**REGISTER, **{d["code"]: _division(d) for d in case.get("divisions", ())}},
+        register=register,
         file=file,
         now=int(case.get("now", 2026)),
         twins=tuple(case.get("twins", ())),
         lineage_changed=case.get("lineage_changed") == "true",
         withdrawn=frozenset(int(year) for year in case.get("withdrawn", "").split()),
-        beside=_beside(case, unit, report),
+        beside=_in_year(case, neighbours, (unit, report)),
+        words=CountyWords(
+            (one, told, names_of(one, chain(register, one.id)))
+            for one, told in (*((unit, own) for own in series), *neighbours)
+        ),
         original=_original(case["original"]) if "original" in case else None,
     )
 
@@ -229,14 +260,20 @@ def _original(data: Mapping[str, str]) -> Original:
     return Original(data["sha256"], traces)
 
 
-def _beside(case: Mapping[str, Any], unit: Unit, report: Report) -> Beside:
-    """The county of a case in the report's year: other units' reports, and the list."""
-    filed = [(unit, report)]
+def _neighbours(case: Mapping[str, Any], report: Report) -> Iterator[tuple[Unit, Report]]:
+    """Other units of the county with their reports, on the same year if none is given, each with an original of its own."""
     for id_, data in case.get("beside", {}).items():
-        entry = {"form": report.form.id, **data, "year": report.year, "id": id_}
-        made = subject(entry)
-        filed.append((made.unit, made.report))
-    return beside(filed, _roll(case))[report.year]
+        digest = sha256(f"{id_} {data.get('year', '')}".encode()).hexdigest()
+        entries = {"来源/sha256": digest, **data.get("set", {})}
+        made = subject({"form": report.form.id, "year": report.year, **data, "id": id_, "set": entries})
+        yield made.unit, made.report
+
+
+def _in_year(
+    case: Mapping[str, Any], others: Iterable[tuple[Unit, Report]], own: tuple[Unit, Report]
+) -> Beside:
+    """The county of a case in the report's year, and the list."""
+    return beside([own, *others], _roll(case))[own[1].year]
 
 
 def _roll(case: Mapping[str, Any]) -> Roll:

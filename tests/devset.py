@@ -63,7 +63,8 @@ class Found:
     quote: str
 
 
-def _corpus() -> Iterator[tuple[str, Subject]]:
+def corpus() -> Iterator[tuple[str, Subject]]:
+    """The reports of the development corpus, one copy of each."""
     register = Store(ROOT).register()
     with (CORPUS / "INDEX.tsv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t"))
@@ -153,12 +154,12 @@ def _variations() -> Iterator[tuple[str, Subject]]:
 
 
 @cache
-def findings(*, corpus: bool = True) -> Mapping[Found, Finding]:
+def findings(*, all_of_them: bool = True) -> Mapping[Found, Finding]:
     """Every finding of the rules that read on the development set; a variation is made for prose alone.
 
     What is said of a report as a whole is left out where we have excerpts only.
     """
-    there = _corpus() if corpus and CORPUS.is_dir() else iter(())
+    there = corpus() if all_of_them and CORPUS.is_dir() else iter(())
     made = {entry["name"] for entry in variations()}
     found: dict[Found, Finding] = {}
     for name, subject in (*archive(), *_variations(), *there):

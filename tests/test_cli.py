@@ -19,7 +19,7 @@ from build_tools.diagnostics import FORMATS
 from build_tools.forms import official
 from build_tools.printed import FORMATS as PRINTED
 from build_tools.rules import RULES
-from tests.casework import ORIGINAL, Tree, base, put, yaml_text
+from tests.casework import ORIGINALS, Tree, base, put, yaml_text
 
 UNIT = "330411199"
 FOLDER = f"reports/33/330411/{UNIT}"
@@ -38,7 +38,8 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("NIANBAO_YEAR", "2026")
     monkeypatch.chdir(tmp_path)
     (tmp_path / FOLDER / "source").mkdir(parents=True)
-    (tmp_path / FOLDER / "source" / "original.txt").write_text(ORIGINAL, encoding="utf-8")
+    for name, original in ORIGINALS.items():
+        (tmp_path / FOLDER / "source" / name).write_text(original, encoding="utf-8")
     (tmp_path / "reports" / "divisions.csv").write_text(DIVISIONS, encoding="utf-8")
     (tmp_path / FOLDER / "unit.yml").write_text("名称: 示例镇\n类别: 镇\n", encoding="utf-8")
     write(tmp_path)

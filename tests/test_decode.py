@@ -75,7 +75,7 @@ def test_everything_a_file_can_say() -> None:
         "某镇人民政府",
     )
     assert report.note == "一\n\n二"
-    assert report.origin == Origin("original.txt", tree["来源"]["sha256"], "", "2026-01-02", "人工")
+    assert report.origin == Origin("2020.txt", tree["来源"]["sha256"], "", "2026-01-02", "人工")
     assert [(s.id, s.heading, s.text, s.path) for s in report.sections] == [
         ("s1", "一", "甲", ("章节", 0, "正文")),
         ("s2", "", "乙", ("章节", 1, "正文")),

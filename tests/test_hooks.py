@@ -20,7 +20,7 @@ from build_tools.forms import official
 from build_tools.model import Unit
 from build_tools.units import kinds
 from build_tools.write import unit_text
-from tests.casework import ORIGINAL, base, yaml_text
+from tests.casework import ORIGINALS, base, yaml_text
 from tests.gitwork import Repo
 
 ROOT = Path(__file__).parent.parent
@@ -59,7 +59,8 @@ def archive(tmp_path: Path) -> Repo:
     )
     repo.write(".gitignore", "/.cache/\n")
     repo.write(f"{FOLDER}/unit.yml", unit_text(Unit("330411199", "示例镇", kinds()["镇"])))
-    repo.write(f"{FOLDER}/source/original.txt", ORIGINAL)
+    for name, original in ORIGINALS.items():
+        repo.write(f"{FOLDER}/source/{name}", original)
     tidy, _ = layout(yaml_text(base(official()["2021"], 2022)), "330411199", 2022)
     assert tidy
     repo.write(REPORT, tidy)

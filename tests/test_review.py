@@ -28,7 +28,7 @@ from build_tools.review.plain import plain
 from build_tools.review.side import Side
 from build_tools.review.values import Amount, Part, Review, Reviewed
 from build_tools.review.words import Found, Grid, Heading, Items, Said, told
-from tests.casework import ORIGINAL, PROSE, base, put, yaml_text
+from tests.casework import ORIGINALS, PROSE, base, put, yaml_text
 from tests.gitwork import Repo
 
 GOLDEN = Path(__file__).parent / "golden" / "review"
@@ -66,7 +66,8 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
     repo.write("reports/divisions.csv", DIVISIONS)
     for unit in (TOWN, OTHER):
         repo.write(f"{folder(unit)}/unit.yml", "名称: 示例镇\n类别: 镇\n")
-        repo.write(f"{folder(unit)}/source/original.txt", ORIGINAL)
+        for name, original in ORIGINALS.items():
+            repo.write(f"{folder(unit)}/source/{name}", original)
         write(repo, 2022, unit=unit)
     write(repo, 2023)
     repo.commit("收录")
@@ -194,7 +195,8 @@ def test_a_new_unit_with_its_line_in_the_register(repo: Repo, said: Callable[[],
     unit = "330499199"
     repo.write("reports/divisions.csv", f"{DIVISIONS}330499,新区,,,\n")
     repo.write(f"{folder(unit)}/unit.yml", "名称: 新镇\n类别: 镇\n")
-    repo.write(f"{folder(unit)}/source/original.txt", ORIGINAL)
+    for name, original in ORIGINALS.items():
+        repo.write(f"{folder(unit)}/source/{name}", original)
     write(repo, 2022, unit=unit)
     _, text = reviewed(said)
     assert "浙江省嘉兴市新区新镇 2022年度" in text

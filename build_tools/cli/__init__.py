@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "deploy": "deploying.deploy",
     "addresses": "addressing.list_addresses",
     "export": "exporting.export",
+    "copies": "copying.copies",
     "strip": "stripping.strip",
 }
 """Where the function of each command stands. It is loaded when it is asked for: a small build is over sooner."""

@@ -10,6 +10,8 @@ from build_tools.printed import FORMATS as PRINTED
 
 REVIEWS = ("md", "text")
 """The formats of a review; what makes them is loaded when they are asked for."""
+COPIES = ("text", "json", "csv")
+"""Those of like reports, the same."""
 
 
 def _check(command: argparse.ArgumentParser) -> None:
@@ -160,6 +162,17 @@ def _export(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _copies(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--format",
+        choices=COPIES,
+        default="text",
+        metavar="格式",
+        help="text 给人看，csv 用表格软件打开，json 给程序；不写是 text",
+    )
+    _jobs(command)
+
+
 def _strip(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "files", metavar="文件", nargs="+", type=Path, help="存档的原件：docx、xlsx、doc、xls、pdf、jpg"
@@ -210,6 +223,7 @@ ARGUMENTS = {
     "deploy": _deploy,
     "addresses": _addresses,
     "export": _export,
+    "copies": _copies,
     "strip": _strip,
 }
 """What adds the arguments of a command, by its name."""

@@ -80,6 +80,16 @@ COMMANDS = {
         "docs/rules 和 docs/forms 全部由规则和格式文件生成，CODEOWNERS 由 owners.csv 生成，不要手改。",
         "  nianbao docs\n  nianbao docs --check",
     ),
+    "copies": (
+        "在全国范围里找雷同的年报",
+        """\
+比较全部年报的正文，不分单位、年度：哪两份只差年份、数字和名称，相同的是哪一段，各在哪个文件；
+原件是同一个文件的也列出来。格式规定的话不算。只列出来供人判断，不改文件；找到了，退出码也是 0。""",
+        """\
+  nianbao copies
+  nianbao copies --format csv > 雷同.csv      用表格软件打开
+  nianbao copies --jobs 4""",
+    ),
     "offline": (
         "把网站做成离线副本",
         "一个压缩包，解压以后不用联网、不用服务器，就能看全部年报，也能搜索。\n先用 make build 做好网站；网站没有变，做出来的压缩包也一个字节不变。",

@@ -92,7 +92,10 @@ def _entries(case: Case) -> str:
     for year, entry in cast("Mapping[str, Case]", case.get("years", {})).items():
         lines += _other(f"{safe(year)}年度的报告", entry)
     for unit, entry in cast("Mapping[str, Case]", case.get("beside", {})).items():
-        lines += _other(f"{safe(unit)}（{safe(str(entry.get('kind', '镇')))}）同一年度的报告", entry)
+        year = f"{entry['year']}年度" if "year" in entry else "同一年度"
+        name = "".join(cast("Mapping[str, str]", entry.get("unit", {})).get("名称", ""))
+        whose = f"{name}（{unit}，{entry.get('kind', '镇')}）"
+        lines += _other(safe(f"{whose}{year}的报告"), entry)
     if "expected" in case:
         lines += ["# expected.csv，第一行是列名", _text(case["expected"])]
     return "\n".join(line for line in lines if line)

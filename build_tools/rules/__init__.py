@@ -3,14 +3,6 @@
 from build_tools.rules import (
     ack_reason,
     ack_stale,
-    ar_hash,
-    ar_source,
-    ar_transcribed,
-    co_expected,
-    co_orphan,
-    co_parent_eq,
-    co_parent_ge,
-    co_two_docs,
     dt_format,
     form_sum,
     id_code_form,
@@ -123,6 +115,7 @@ from build_tools.rules import (
     yaml_size,
     yaml_syntax,
 )
+from build_tools.rules.archived import ARCHIVE
 from build_tools.rules.rule import Rule
 from build_tools.rules.words import WORDS
 
@@ -238,15 +231,8 @@ RULES: tuple[Rule, ...] = (
     nt_g1_sum.RULE,
     form_sum.RULE,
     *WORDS,
+    *ARCHIVE,
     dt_format.RULE,
-    co_expected.RULE,
-    co_orphan.RULE,
-    co_parent_ge.RULE,
-    co_parent_eq.RULE,
-    co_two_docs.RULE,
-    ar_source.RULE,
-    ar_hash.RULE,
-    ar_transcribed.RULE,
     ack_stale.RULE,
     ack_reason.RULE,
 )

@@ -8,6 +8,8 @@ from functools import cached_property
 from operator import attrgetter
 
 from build_tools.archive import Subject, chain
+from build_tools.copies.county import CountyWords
+from build_tools.copies.own import Own, names_of
 from build_tools.folded import Folded, fold
 from build_tools.hiding import pieces
 from build_tools.model import Division, Path, Report, Table
@@ -64,6 +66,23 @@ class View(Subject):
     def divisions(self) -> tuple[Division, ...]:
         """Province, prefecture and county of the unit, as far as the register knows them."""
         return chain(self.register, self.unit.id)
+
+    @cached_property
+    def neighbours(self) -> CountyWords:
+        """The reports that this one can be compared with: those of the county, or at least the unit's own."""
+        names = names_of(self.unit, self.divisions)
+        return self.words or CountyWords((self.unit, report, names) for report in self.series)
+
+    @cached_property
+    def own(self) -> Own:
+        """The words that are the report's own."""
+        return self.neighbours.own(self.report)
+
+    @cached_property
+    def past(self) -> tuple[Own, ...]:
+        """The unit's reports on the two years before, the later one first, where they are there."""
+        years = (self.report.year - 1, self.report.year - 2)
+        return tuple(self.neighbours.own(report) for year in years if (report := self.on(year)))
 
     @cached_property
     def reading(self) -> Reading:
