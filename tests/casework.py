@@ -123,11 +123,16 @@ def yaml_text(value: Any) -> str:
     return "~" if value == "~" else json.dumps(value, ensure_ascii=False)
 
 
+def code_points(text: str) -> str:
+    """The text with the characters that it writes as <U+200B>."""
+    return _CODE_POINT.sub(lambda m: chr(int(m[1], 16)), text)
+
+
 def file_text(case: Mapping[str, Any], *, mended: bool = False, waived: str = "") -> str:
     """The report file of a case; `mended` as its advice says, or with the finding at `waived` acknowledged."""
     if "text" in case:
         text = cast("str", case["mended_text"] if mended else case["text"])
-        return _CODE_POINT.sub(lambda m: chr(int(m[1], 16)), text).ljust(int(case.get("pad", 0)), "#")
+        return code_points(text).ljust(int(case.get("pad", 0)), "#")
     form, year = _form(case)
     tree = base(form, year, case.get("kind", "镇"))
     for path in case.get("drop", ()):
