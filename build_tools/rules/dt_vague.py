@@ -8,16 +8,20 @@ from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
 _UNTIL = re.compile(
-    "截[至止]到?(?:目前|现在|今日|当前|(?:[0-9]{4}[ ]?年)?[ ]?([0-9]{1,2})[ ]?月(?:份|底|末|[ ]?[0-9]{1,2}[ ]?日)?)|今年以来"
+    "截[ ]?[至止]到?[ ]?(?:目前|现在|今日|当前|发稿|(?:[0-9]{4}[ ]?年)?[ ]?([0-9]{1,2})[ ]?月[ ]?(?:份|底|末|[0-9]{1,2}[ ]?日)?)"
+    "|到目前为止|迄今为止|今年以来|1月?(?<![0-9.]1)(?<![0-9.]1月)[ ]?[至到—–~～-][ ]?1[01][ ]?月(?:份|底|末)?"
 )
-_FIGURE = re.compile("[^。；;\n]{0,60}?[0-9]+[ ]?[余多]?[条件次个人份期项篇场]")
+_FIGURE = re.compile(
+    "[^。；;\n]{0,60}?[0-9]+[ ]?[余多]?[条件次个人份期项篇场]|[^。；;\n]{0,20}?(?:未|没有)(?:收到|接到|受理|发生)"
+)
+_GATE = ("截", "今年以来", "为止", *(f"1{month}" for month in ("0月", "1月", "0 月", "1 月")))
 LAST_MONTH = 12
 
 
 def check(view: View) -> Iterator[Outcome]:
-    """Only where a figure follows in the same sentence; the end of December is the end of the year."""
+    """Only where a figure follows in the same sentence, or that there was none; the end of December is the end of the year."""
     for text in view.prose:
-        if "截" not in text.plain and "今年以来" not in text.plain:
+        if not any(word in text.plain for word in _GATE):
             continue
         for match in _UNTIL.finditer(text.plain):
             whole_year = match[1] is not None and int(match[1]) == LAST_MONTH

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from build_tools.finding import Problem
+from build_tools.forms import official
 from build_tools.rules.aids.search import gated, pointed
 from build_tools.rules.aids.words import tight
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
@@ -13,11 +15,16 @@ _FULL = "中华人民共和国政府信息公开条例"
 _OTHER = re.compile(
     "《(?:中华人民共和国)?(?:政府)?信息公开条例》|《中华人民共和国政务公开条例》|《政务公开条例》|《条例》"
 )
-_OLD = re.compile("第?[ ]?492[ ]?号")
+_WRONG = re.compile(
+    "《中华人民共和国(?:信息|政务|政务信息)公开条例》|《(?:中华人民共和国)?(?:政府)?信息公开法》"
+)
+_GATE = ("信息公开法》", "人民共和国信息", "人民共和国政务")
+_BRACKET = re.compile("[〔〕]")
+_OLD = re.compile("令[ （(]{0,2}第?[ ]?492[ ]?号(?![^。\n]{0,30}711)|第?[ ]?492[ ]?号令(?![^。\n]{0,30}711)")
 
 
 def check(view: View) -> Iterator[Outcome]:
-    """A short name will do where the full one stands somewhere in the report."""
+    """A short name will do where the full one stands in the report; an old number where the new one follows."""
     full = any(_FULL in text.plain or _FULL in tight(text.plain) for text in view.texts)
     for text in view.prose:
         match = None if full or "条例》" not in text.plain else _OTHER.search(text.plain)
@@ -25,8 +32,23 @@ def check(view: View) -> Iterator[Outcome]:
             full = True
             message = f"写作“{match[0]}”，全文没有全称《{_FULL}》"
             yield Problem(text.path, message, HINT, words=text.span(*match.span()))
+    yield from pointed(gated(view.prose, _GATE), _WRONG, "没有“{}”，条例的全称是《" + _FULL + "》", HINT)
     yield from pointed(
         gated(view.prose, ["492"]), _OLD, "引用了旧条例的令号“{}”，2019年修订后是国务院令第711号", HINT
+    )
+    for pattern, until in _replaced():
+        if view.report.year > until:
+            message = f"“{{}}”的格式用到{until}年度为止，这是{view.report.year}年度的报告"
+            yield from pointed(gated(view.prose, ["办函"]), pattern, message, HINT)
+
+
+@cache
+def _replaced() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """The notices of forms that were replaced, with the last year that each holds for."""
+    return tuple(
+        (re.compile(_BRACKET.sub("[〔\\[（(【〕\\]）)】]", form.instrument.partition("《")[0])), form.last)
+        for form in official().values()
+        if form.last and "号《" in form.instrument
     )
 
 

@@ -8,19 +8,21 @@ from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
 _LINK = re.compile(
-    r"(https?|ftp|javascript|data|file)://([A-Za-z0-9.\-]{1,120})|(?:javascript|data):[a-z(]", re.IGNORECASE
+    r"(https?|ftp|javascript|data|file)://([A-Za-z0-9.\-]{1,120})|file:///|(?:javascript|data):[a-z(]|\]\(#?\)",
+    re.IGNORECASE,
 )
+_INTERNAL = ("10.", "192.168.")
 _OF_GOVERNMENT = (".gov.cn", ".政务.cn", ".gov")
 
 
 def check(view: View) -> Iterator[Outcome]:
-    """The unit's own site and the site the report was taken from will do too."""
+    """The unit's own site and the site the report was taken from will do too; internal ones are PV-CREDENTIAL's."""
     own = {_host(address) for address in (view.unit.homepage, view.report.origin.url)} - {""}
     for text in view.prose:
-        for match in _LINK.finditer(text.plain) if ":" in text.plain else ():
+        for match in _LINK.finditer(text.plain) if ":" in text.plain or "](" in text.plain else ():
             host = (match[2] or "").lower().rstrip(".")
             good = (match[1] or "").lower() in {"http", "https"} and (
-                host.endswith(_OF_GOVERNMENT) or host in own
+                host.endswith(_OF_GOVERNMENT) or host in own or host.startswith(_INTERNAL)
             )
             if not good:
                 message = f"网址“{match[0]}”不是政府网站的"

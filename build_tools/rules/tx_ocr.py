@@ -3,19 +3,31 @@
 import re
 from collections.abc import Iterator
 
+from build_tools.finding import Problem
 from build_tools.rules.aids.search import pointed
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
 _BROKEN = re.compile(
-    "(?: (?<=[\u4e00-\u9fff] )(?:[\u4e00-\u9fff] ){3,})|[\ue000-\uf8ff\ufffd]|锟斤拷|烫烫烫|â€|ï¼|ã€| (?<=[0-9] ) +(?=[0-9])"
+    "(?: (?<=[\u4e00-\u9fff] )(?:[\u4e00-\u9fff] ){3,})|[\ue000-\uf8ff\ufffd]|锟斤拷|烫烫烫| (?<=[0-9] ) +(?=[0-9])"
+    "| (?<=自 )然 人| (?<=政 )府 信| (?<=(?<![0-9])[0-9] )[0-9](?: [0-9])+ ?(?=[条件次个份人])"
+    "|[â-ï][\u00a0-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
+_TRADITIONAL = re.compile("[開關條過還這們個務產專區發類監辦據報導級網證護處業]")
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+"""Look like characters and are none: nobody finds them by typing."""
 """Each way begins with a character that is rare in prose: it is found without trying all others."""
 
 
 def check(view: View) -> Iterator[Outcome]:
-    """Words pulled apart, signs that stand for none, text read in a wrong code."""
-    return pointed(view.texts, _BROKEN, "这里的字坏了：“{}”", HINT)
+    """Words pulled apart, signs that stand for none, text read in a wrong code, characters of another script."""
+    yield from pointed(view.texts, _BROKEN, "这里的字坏了：“{}”", HINT)
+    yield from pointed(view.prose, _TRADITIONAL, "这里有繁体字：“{}”", HINT)
+    for section in view.report.sections:
+        if found := _RADICAL.findall(section.text):
+            message = f"这里有康熙部首等形近的字：“{found[0]}”，共 {len(found)} 处"
+            at = section.text.index(found[0])
+            yield Problem(section.path, message, HINT, words=(at, at + 1))
 
 
 HINT = "对照原件改正；原件网页上就是这样的，照录，在“确认”里写明理由。"

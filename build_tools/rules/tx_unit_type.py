@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from build_tools.archive import COUNTY
-from build_tools.rules.aids.search import gated, pointed
+from build_tools.gazetteer import gazetteer
+from build_tools.rules.aids.search import first_of, gated, pointed
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
@@ -13,36 +14,64 @@ _OWN = {
     "镇": "乡|局|委|厅",
     "乡": "镇|局|委|厅",
     "街道": "镇|乡|局|委|厅",
+    "县级部门": "镇|乡|街道",
+    "县": "区|镇|乡|局",
+    "市": "县|区|镇|乡|局",
+    "区": "县|镇|乡|局",
 }
 _STREET = re.compile(
     "街道(?<![镇乡、和及各或（(/与要沿主]街道)(?=信息公开|政务|政府|动态|各项|党工委|机关|办事处)|[我本全]街道"
 )
-_ALONE = "(?:(?<![\u4e00-\u9fff].)|(?<=[在由按经为与和对受被以].))"
+_ALONE = "(?:(?<![\u4e00-\u9fff].)|(?<=[在由按经为与和对受被以过托据照从向到].))"
 _PARENTS = {"市": "区县", "区": "县", "县": "区"}
 
 
 def check(view: View) -> Iterator[Outcome]:
-    """Townships only: the bureaus of a county are called by many words, and a county by all of its own."""
-    name = view.unit.kind.id
+    """What a unit calls itself; of townships also what they call the government above them.
+
+    A bureau is called by many words, and a county by all of its own: only what neither can be is looked for.
+    """
+    kind = view.unit.kind
+    name = (
+        kind.id
+        if kind.id in _OWN
+        else view.unit.name[-1:]
+        if kind.level == "县级" and kind.government
+        else ""
+    )
     if name not in _OWN:
         return
+    town = kind.level == "乡级"
     county = view.divisions[-1].name[-1:] if view.divisions and len(view.divisions[-1].code) == COUNTY else ""
-    own, above = _patterns(name, county)
+    own, above = _patterns(name, county if town else "", town=town)
     said = f"本单位是{name}，这里写作“{{}}”"
     yield from pointed(view.prose, own, said, HINT)
-    if name != "街道":
-        yield from pointed(gated(view.prose, ("街道",)), _STREET, said, HINT)
+    if town and name != "街道":
+        for text in gated(view.prose, ("街道",)):
+            found = [m for m in _STREET.finditer(text.plain) if not _is_named(text.plain, m.start(), m.end())]
+            yield from first_of(text, found, said, HINT)
     if above:
         yield from pointed(view.prose, above, f"上级是{view.divisions[-1].name}，这里写作“{{}}”", HINT)
 
 
+def _is_named(plain: str, start: int, end: int) -> bool:
+    """Whether a street's own name stands there: another one, which is not what the unit calls itself."""
+    return any(gazetteer().places(plain[max(start - stem, 0) : end]) for stem in range(1, 5))
+
+
 @cache
-def _patterns(name: str, county: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    own = re.compile(f"[我本全](?<!自我)(?:{_OWN[name]})(?![级长村内部托员派])(?!办[^，。]{{0,4}}指导)")
+def _patterns(name: str, county: str, *, town: bool) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    own = f"[我本全](?<!自我)(?:{_OWN[name]})(?![级长村内部托员派])(?!办[^，。]{{0,4}}指导)"
+    if not town:
+        return re.compile(own.replace("[我本全]", "[我本]")), None
+    other = "".join(word for word in "镇乡" if word != name)
+    own += f"|[{other}](?<!、.){_ALONE}(?:党委|(?:人民)?政府)"
     words = _PARENTS.get(county)
     if not words:
-        return own, None
-    return own, re.compile(f"[{words}]{_ALONE}(?:(?:人民)?政府|委(?!员))|[我全][{words}](?![域级])")
+        return re.compile(own), None
+    return re.compile(own), re.compile(
+        f"[{words}]{_ALONE}(?:(?:人民)?政府|委(?!员))|[我全][{words}](?![域级])"
+    )
 
 
 HINT = "核对抄录，抄错了就改正；原件就是这样写的，照录，在“确认”里写明理由。"

@@ -10,7 +10,8 @@ from build_tools.archive import Subject, chain
 from build_tools.folded import Folded, fold
 from build_tools.hiding import pieces
 from build_tools.model import Division, Path, Report, Table
-from build_tools.privacy import Secret, secrets
+from build_tools.privacy import secrets
+from build_tools.private import Secret
 from build_tools.reading import Reading, read
 from build_tools.rules.aids import claims
 from build_tools.rules.aids.claim import Claim

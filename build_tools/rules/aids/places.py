@@ -17,24 +17,40 @@ _ENDS = re.compile(
 _TITLE = re.compile(
     "《[^《》\n]{1,80}》|〔[0-9]{4}〕|[（(][^（）()\n]{0,40}(?:公司|地址)[^（）()\n]{0,40}[)）]"
 )
-_NEUTRAL = re.compile(
-    "对口|支援|帮扶|协作|合作|学习|考察|借鉴|交流|经验|来自|户籍|籍贯|居住|公司|企业|法院|检察|大学|铁路|高速|公路|赴|邻|毗|原|案"
+_TOWARDS = re.compile(
+    "对口|支援|帮扶|协作|合作|学习|考察|参观|借鉴|交流|来自|户籍|籍贯|赴|邻|毗|原|案|[与同和](?=[^，]{0,20}$)|告知|转送|移送|转办"
 )
-_AROUND = 14
+"""What leads from the unit to somewhere else; stands before the name."""
+_ELSEWHERE = re.compile(
+    "经验|做法|户籍|籍贯|居住|公司|企业|法院|检察|大学|铁路|高速|公路|案|联合|结对|协作|合作|交界|[同均]为|等地"
+)
+"""What makes the name one of somewhere else; stands behind it."""
+_REACH, _BACK = 14, 40
+_CLAUSE = "，,。；;\n"
 _COMMON = frozenset(
     ("新城区", "城中区", "城东区", "城西区", "城北区", "市中区", "开发区", "老城区", "江北新区", "城关区", "工业区",
-     "经济开发区", "高新区", "新市区", "东城区", "西城区", "城区街道", "市区街道", "中心区")
+     "经济开发区", "高新区", "新市区", "东城区", "西城区", "城区街道", "市区街道", "中心区", "小城镇")
 )  # fmt: skip
 """Names of places that are words as well."""
-_TOWN = re.compile("镇(?=权责|政府|人民政府|党委|信息公开|政务|辖区|全镇)(?<=[\u4e00-\u9fff]{3})")
+_DOES = "权责|政府|人民政府|党委|信息公开|政务|辖区|全镇"
+_ACTS = "高度重视|认真|严格|积极|不断|进一步|持续|坚持|扎实|主动公开|成立|加强|结合|将|始终|共(?=主动|公开|收到)|没有|未收到"
+_TOWN = re.compile(f"镇(?=({_DOES})|(?:{_ACTS}))(?<=[\u4e00-\u9fff]{{3}})")
 _BEHIND = re.compile("(?:公开|在|由|向|按照|根据)$")
+_BEGINS = re.compile(
+    "(?:^|[^\u4e00-\u9fff、])((?!督促|推动|推进|指导|要求|确保|促进|组织|帮助|支持|协助)[\u4e00-\u9fff]{2,3}镇)$"
+)
+"""A name of its own: it begins a clause."""
 _BEFORE = frozenset("我全本各该、，")
 _TITLED = 100
 _GENERIC = re.compile(
     "(?:园|开发|示范|管理|保护|社|工业|风景|度假|合作|试验|经济|高新|[景库林牧矿港片市城郊山地厂校]|新)区$"
 )
 """What ends so is a kind of place; in prose it is hardly ever a name."""
-_WORDS = frozenset("各全本我乡村城集小重古市县区该建制名强特色")
+_WORDS = frozenset("各全本我乡村城集小重古市县区该建制名强特色中心示范卫生两试点某")
+_SHORT = re.compile("县(?=人民政府|政府|县委|委|[\u4e00-\u9fff]{1,4}局)")
+_LEADS = re.compile("(?:^|[^\u4e00-\u9fff、]|通过|按照|根据|依托)([\u4e00-\u9fff]县)$")
+_SHORT_WORDS = frozenset("和成新大随通单开")
+"""First characters of counties with short names that are words before 县 too."""
 
 
 class Nearness(IntEnum):
@@ -63,8 +79,10 @@ def foreign(view: View) -> Iterator[Foreign]:
     """Each foreign name, where it first stands in each text."""
     own = _own(view)
     for text in view.texts:
+        if text.path == ("标题",):  # what unit it names is the business of ID-NAME-REGISTER
+            continue
         told: set[str] = set()
-        for found in (*_known(view, text, own), *_unknown(text, own)):
+        for found in (*_known(view, text, own), *_short(view, text, own), *_unknown(text, own)):
             if found.name not in told and not _is_neutral(text.plain, found):
                 told.add(found.name)
                 yield found
@@ -102,6 +120,18 @@ def _known(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
             yield Foreign(text, start, end, nearness)
 
 
+def _short(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
+    """Counties whose names are of two characters, where they begin a clause and have an office behind them."""
+    for match in _SHORT.finditer(text.plain):
+        end = match.end()
+        led = _LEADS.search(text.plain, max(end - 5, 0), end)
+        if led is None or led[1][0] in _SHORT_WORDS or led[1] in own:
+            continue
+        nearness = _nearness(view, gazetteer().places(led[1]), is_town=False)
+        if nearness is not None and gazetteer().places(led[1]):
+            yield Foreign(text, end - 2, end, nearness)
+
+
 def _is_part(name: str, own: str, plain: str, end: int) -> bool:
     """Whether the name is the end of a name of the unit's own, or that stands there."""
     return own.endswith(name) or (name.endswith(own) and plain.endswith(own, 0, end))
@@ -124,10 +154,13 @@ def _unknown(text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
     """A town that no list has, where it stands as the unit's own: 公开内盾镇权责清单."""
     for match in _TOWN.finditer(text.plain):
         start, end = match.start() - 2, match.end()
-        name = text.plain[max(start, 0) : end]
-        if start < 1 or not _BEHIND.search(text.plain, max(start - 2, 0), start):
+        begun = None if match[1] else _BEGINS.search(text.plain, max(end - 5, 0), end)
+        if begun:
+            start = begun.start(1)
+        elif not match[1] or start < 1 or not _BEHIND.search(text.plain, max(start - 2, 0), start):
             continue
-        ours = set(name[:2]) & _WORDS or any(one.endswith(name[1:]) or name in one for one in own)
+        name = text.plain[start:end]
+        ours = set(name[:-1]) & _WORDS or any(one.endswith(name[1:]) or name in one for one in own)
         if not ours and not gazetteer().places(name):
             yield Foreign(text, start, end, Nearness.UNKNOWN)
 
@@ -141,5 +174,7 @@ def _is_neutral(plain: str, found: Foreign) -> bool:
     )
     if any(match.start() <= found.start < match.end() for match in _TITLE.finditer(plain, first, last)):
         return True
-    around = plain[max(found.start - _AROUND, 0) : found.end + _AROUND]
-    return _NEUTRAL.search(around) is not None
+    before = plain[max(found.start - _BACK, line[0]) : found.start]
+    clause = before[max(map(before.rfind, _CLAUSE)) + 1 :]
+    behind = plain[found.end : found.end + _REACH]
+    return _TOWARDS.search(clause) is not None or _ELSEWHERE.search(behind) is not None
