@@ -21,7 +21,7 @@ def check(view: View) -> Iterator[Outcome]:
     """In the title; in the prose only a mark that stands by itself, for drafts of documents are ordinary business."""
     title, prose = view.texts[:1], view.prose
     yield from pointed(title, _TITLE, "标题写明是“{}”", HINT)
-    yield from pointed(gated(prose, _GATE), _MARK, "这里有草稿的痕迹：“{}”", HINT)
+    yield from pointed(gated(view, prose, _GATE), _MARK, "这里有草稿的痕迹：“{}”", HINT)
 
 
 HINT = "换成正式发布的那一份；发布的就是这样，照录，在“确认”里写明理由。"

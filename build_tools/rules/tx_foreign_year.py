@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from build_tools.finding import Problem
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
-_YEAR = re.compile(
-    "((?:19|20)[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})[ ]?年(?:度)?(?:以来|期间|全年|来|的?工作中|中)?[ ]?[，,]?"
-)
+_YEAR = re.compile("((?:19|20)[0-9]{2})[ ]?年(?:度)?(?:以来|期间|全年|来|的?工作中|中)?[ ]?[，,]?")
+_CHINESE = re.compile("(二[〇零○][〇零○一二三四五六七八九]{2})年(?:度)?[，,]?")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _BEFORE = "。；;，,：:\n）) 在"
 _SELF = re.compile("[ ]?(?:[我本](?=[镇乡县市区局街单机])|全(?=[镇乡县市区局街])|没有|未)")
@@ -30,7 +30,7 @@ def check(view: View) -> Iterator[Outcome]:
     """
     year = view.report.year
     for text in view.prose:
-        for match in _YEAR.finditer(text.plain):
+        for match in chain(_YEAR.finditer(text.plain), _CHINESE.finditer(text.plain)):
             told = int(match[1].translate(_DIGITS))
             if told == year or (match.start() and text.plain[match.start() - 1] not in _BEFORE):
                 continue

@@ -6,10 +6,10 @@ from functools import cache
 
 from build_tools.finding import Problem
 from build_tools.forms import official
-from build_tools.rules.aids.search import gated, pointed
+from build_tools.rules.aids.search import pointed
 from build_tools.rules.aids.words import tight
 from build_tools.rules.rule import INFO, Basis, Outcome, Rule
-from build_tools.rules.view import View
+from build_tools.rules.view import Text, View
 
 _FULL = "中华人民共和国政府信息公开条例"
 _OTHER = re.compile(
@@ -18,7 +18,6 @@ _OTHER = re.compile(
 _WRONG = re.compile(
     "《中华人民共和国(?:信息|政务|政务信息)公开条例》|《(?:中华人民共和国)?(?:政府)?信息公开法》"
 )
-_GATE = ("信息公开法》", "人民共和国信息", "人民共和国政务")
 _BRACKET = re.compile("[〔〕]")
 _OLD = re.compile("令[ （(]{0,2}第?[ ]?492[ ]?号(?![^。\n]{0,30}711)|第?[ ]?492[ ]?号令(?![^。\n]{0,30}711)")
 
@@ -32,14 +31,20 @@ def check(view: View) -> Iterator[Outcome]:
             full = True
             message = f"写作“{match[0]}”，全文没有全称《{_FULL}》"
             yield Problem(text.path, message, HINT, words=text.span(*match.span()))
-    yield from pointed(gated(view.prose, _GATE), _WRONG, "没有“{}”，条例的全称是《" + _FULL + "》", HINT)
-    yield from pointed(
-        gated(view.prose, ["492"]), _OLD, "引用了旧条例的令号“{}”，2019年修订后是国务院令第711号", HINT
-    )
+    for text in view.prose:
+        if "公开条例》" in text.plain or "公开法》" in text.plain:
+            yield from pointed([text], _WRONG, f"没有“{{}}”，条例的全称是《{_FULL}》", HINT)
+        if "492" in text.plain:
+            yield from pointed([text], _OLD, "引用了旧条例的令号“{}”，2019年修订后是国务院令第711号", HINT)
+        if "办函" in text.plain:
+            yield from _superseded(view.report.year, text)
+
+
+def _superseded(year: int, text: Text) -> Iterator[Outcome]:
     for pattern, until in _replaced():
-        if view.report.year > until:
-            message = f"“{{}}”的格式用到{until}年度为止，这是{view.report.year}年度的报告"
-            yield from pointed(gated(view.prose, ["办函"]), pattern, message, HINT)
+        if year > until:
+            message = f"“{{}}”的格式用到{until}年度为止，这是{year}年度的报告"
+            yield from pointed([text], pattern, message, HINT)
 
 
 @cache

@@ -15,23 +15,7 @@ _CHAT = re.compile(
 )
 _PLURAL = re.compile("(?:^|(?<=[。；，\n]))(?:各级政府部门|部分地区|一些地区|多数部门|许多地方|各地政府)")
 
-_GATE = (
-    "人工智能",
-    "AI",
-    "语言模型",
-    "大模型",
-    "供您",
-    "供你",
-    "对您",
-    "对你",
-    "您有",
-    "你有",
-    "告诉我",
-    "您可",
-    "你可",
-    "您提供",
-    "你提供",
-)
+_GATE = ("人工智能", "AI", "语言模型", "大模型", "您", "你", "告诉我")
 _OTHERS = ("各级政府部门", "部分地区", "一些地区", "多数部门", "许多地方", "各地政府")
 
 
@@ -40,9 +24,11 @@ def check(view: View) -> Iterator[Outcome]:
 
     And it is none where the report speaks for all offices below it.
     """
-    yield from pointed(gated(view.prose, _GATE), _CHAT, "这句话不像是年报里的：“{}”", HINT)
+    yield from pointed(gated(view, view.prose, _GATE), _CHAT, "这句话不像是年报里的：“{}”", HINT)
     if not view.unit.kind.aggregates:
-        yield from pointed(gated(view.prose, _OTHERS), _PLURAL, "说的不像是本单位：“{}”", HINT, weak=True)
+        yield from pointed(
+            gated(view, view.prose, _OTHERS), _PLURAL, "说的不像是本单位：“{}”", HINT, weak=True
+        )
 
 
 HINT = "核对抄录，抄错了就改正；原件就是这样写的，照录，在“确认”里写明理由。"

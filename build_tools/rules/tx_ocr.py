@@ -10,24 +10,25 @@ from build_tools.rules.view import View
 
 _BROKEN = re.compile(
     "(?: (?<=[\u4e00-\u9fff] )(?:[\u4e00-\u9fff] ){3,})|[\ue000-\uf8ff\ufffd]|锟斤拷|烫烫烫| (?<=[0-9] ) +(?=[0-9])"
-    "| (?<=自 )然 人| (?<=政 )府 信| (?<=(?<![0-9])[0-9] )[0-9](?: [0-9])+ ?(?=[条件次个份人])"
+    "| (?:(?<=自 )然 人|(?<=政 )府 信|(?<=(?<![0-9])[0-9] )[0-9](?: [0-9])+ ?(?=[条件次个份人]))"
     "|[â-ï][\u00a0-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
-_TRADITIONAL = re.compile("[開關條過還這們個務產專區發類監辦據報導級網證護處業]")
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
-"""Look like characters and are none: nobody finds them by typing."""
 """Each way begins with a character that is rare in prose: it is found without trying all others."""
+_TRADITIONAL = "開關條過還這們個務產專區發類監辦據報導級網證護處業"
+_OTHER = re.compile(f"[{_TRADITIONAL}\u2e80-\u2fdf]")
+"""Characters of the other script, and radicals, which look like characters: nobody finds either by typing."""
 
 
 def check(view: View) -> Iterator[Outcome]:
     """Words pulled apart, signs that stand for none, text read in a wrong code, characters of another script."""
     yield from pointed(view.texts, _BROKEN, "这里的字坏了：“{}”", HINT)
-    yield from pointed(view.prose, _TRADITIONAL, "这里有繁体字：“{}”", HINT)
     for section in view.report.sections:
-        if found := _RADICAL.findall(section.text):
-            message = f"这里有康熙部首等形近的字：“{found[0]}”，共 {len(found)} 处"
-            at = section.text.index(found[0])
-            yield Problem(section.path, message, HINT, words=(at, at + 1))
+        match = _OTHER.search(section.text)
+        if match:
+            what = "繁体字" if match[0] in _TRADITIONAL else "康熙部首等形近的字"
+            many = len(_OTHER.findall(section.text))
+            message = f"这里有{what}：“{match[0]}”，共 {many} 处"
+            yield Problem(section.path, message, HINT, words=match.span())
 
 
 HINT = "对照原件改正；原件网页上就是这样的，照录，在“确认”里写明理由。"

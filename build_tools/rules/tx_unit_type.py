@@ -23,6 +23,11 @@ _STREET = re.compile(
     "街道(?<![镇乡、和及各或（(/与要沿主]街道)(?=信息公开|政务|政府|动态|各项|党工委|机关|办事处)|[我本全]街道"
 )
 _ALONE = "(?:(?<![\u4e00-\u9fff].)|(?<=[在由按经为与和对受被以过托据照从向到].))"
+_OTHERS = {"镇": "乡", "乡": "镇", "街道": "镇乡"}
+_OFFICE = {
+    name: re.compile(f"[{other}](?<!、.){_ALONE}(?:党委|(?:人民)?政府)") for name, other in _OTHERS.items()
+}
+"""What the offices of a township of another kind are called."""
 _PARENTS = {"市": "区县", "区": "县", "县": "区"}
 
 
@@ -43,11 +48,13 @@ def check(view: View) -> Iterator[Outcome]:
         return
     town = kind.level == "乡级"
     county = view.divisions[-1].name[-1:] if view.divisions and len(view.divisions[-1].code) == COUNTY else ""
-    own, above = _patterns(name, county if town else "", town=town)
+    own, above = _patterns(name, county if town else "")
     said = f"本单位是{name}，这里写作“{{}}”"
     yield from pointed(view.prose, own, said, HINT)
+    if town:
+        yield from pointed(view.prose, _OFFICE[name], said, HINT)
     if town and name != "街道":
-        for text in gated(view.prose, ("街道",)):
+        for text in gated(view, view.prose, ("街道",)):
             found = [m for m in _STREET.finditer(text.plain) if not _is_named(text.plain, m.start(), m.end())]
             yield from first_of(text, found, said, HINT)
     if above:
@@ -60,18 +67,13 @@ def _is_named(plain: str, start: int, end: int) -> bool:
 
 
 @cache
-def _patterns(name: str, county: str, *, town: bool) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    own = f"[我本全](?<!自我)(?:{_OWN[name]})(?![级长村内部托员派])(?!办[^，。]{{0,4}}指导)"
-    if not town:
-        return re.compile(own.replace("[我本全]", "[我本]")), None
-    other = "".join(word for word in "镇乡" if word != name)
-    own += f"|[{other}](?<!、.){_ALONE}(?:党委|(?:人民)?政府)"
+def _patterns(name: str, county: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    self = "[我本全]" if name in _OFFICE else "[我本]"
+    own = re.compile(f"{self}(?<!自我)(?:{_OWN[name]})(?![级长村内部托员派])(?!办[^，。]{{0,4}}指导)")
     words = _PARENTS.get(county)
     if not words:
-        return re.compile(own), None
-    return re.compile(own), re.compile(
-        f"[{words}]{_ALONE}(?:(?:人民)?政府|委(?!员))|[我全][{words}](?![域级])"
-    )
+        return own, None
+    return own, re.compile(f"[{words}]{_ALONE}(?:(?:人民)?政府|委(?!员))|[我全][{words}](?![域级])")
 
 
 HINT = "核对抄录，抄错了就改正；原件就是这样写的，照录，在“确认”里写明理由。"

@@ -112,6 +112,11 @@ class View(Subject):
         return tuple(text for text in self.texts if text.path in paths)
 
     @cached_property
+    def plain(self) -> str:
+        """All these texts in one, to see quickly whether a word is there at all."""
+        return "\n".join([text.plain for text in self.texts])
+
+    @cached_property
     def private(self) -> tuple[Private, ...]:
         """What the report says that others must not read, in the order of the report file."""
         known = {text.path: text.folded for text in self.texts}

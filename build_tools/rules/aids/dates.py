@@ -12,7 +12,7 @@ _YEAR, _NUMBER = r"((?:19|20)[0-9]{2})[ ]?年(?:度)?[ ]?", "[ ]?([0-9]{1,2})[ ]
 _TO = "[ ]?[起 ，,]{0,4}(?:至|到|[-—–－~～]{1,2})[ ]?"
 _PERIOD = re.compile(rf"{_YEAR}{_NUMBER}月(?:{_NUMBER}日)?{_TO}(?:{_YEAR})?{_NUMBER}月(?:{_NUMBER}日)?")
 _DOTTED = re.compile(
-    rf"((?:19|20)[0-9]{{2}})[./]([0-9]{{1,2}})[./]([0-9]{{1,2}}){_TO}(?:((?:19|20)[0-9]{{2}})[./])?([0-9]{{1,2}})[./]([0-9]{{1,2}})(?![0-9])"
+    rf"((?:19|20)[0-9]{{2}})\.([0-9]{{1,2}})\.([0-9]{{1,2}}){_TO}(?:((?:19|20)[0-9]{{2}})\.)?([0-9]{{1,2}})\.([0-9]{{1,2}})(?![0-9])"
 )
 _ASKED = re.compile(
     "统计|(?<![\u4e00-\u9fff])[期时]限|起止|时间范围|所列|所涉|数据|截止|本(?:年度)?报告|年报(?:所|中|时间)"
@@ -52,9 +52,9 @@ def periods(view: View) -> Iterator[Period]:
 
 
 def _stated(plain: str) -> Iterator[re.Match[str]]:
-    if "年" in plain:
+    if "月" in plain:
         yield from _PERIOD.finditer(plain)
-    if "统计" in plain:
+    if "统计" in plain and "." in plain:
         yield from _DOTTED.finditer(plain)
 
 

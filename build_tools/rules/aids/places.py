@@ -122,7 +122,7 @@ def _known(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
 
 def _short(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
     """Counties whose names are of two characters, where they begin a clause and have an office behind them."""
-    for match in _SHORT.finditer(text.plain):
+    for match in _SHORT.finditer(text.plain) if "县" in text.plain else ():
         end = match.end()
         led = _LEADS.search(text.plain, max(end - 5, 0), end)
         if led is None or led[1][0] in _SHORT_WORDS or led[1] in own:
