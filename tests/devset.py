@@ -65,7 +65,10 @@ class Found:
     quote: str
 
 
-def _corpus() -> Iterator[tuple[str, Subject]]:
+def corpus_reports() -> Iterator[tuple[str, Subject]]:
+    """The real reports of the development corpus, with the cells made by hand; none where it is not at hand."""
+    if not CORPUS.is_dir():
+        return
     register = Store(ROOT).register()
     with (CORPUS / "INDEX.tsv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t"))
@@ -127,7 +130,8 @@ def _cell(gold: Any, key: tuple[str, str, int], cell: Cell, column: Any) -> Cell
     return Cell("", State.BLANK) if value is None else read_cell(str(value), column)
 
 
-def _archive() -> Iterator[tuple[str, Subject]]:
+def archive_reports() -> Iterator[tuple[str, Subject]]:
+    """The archive's own reports, nothing acknowledged."""
     store = Store(ROOT)
     register = store.register()
     for code, folder in store.counties():
@@ -143,10 +147,10 @@ def findings(*, corpus: bool = True) -> Mapping[Found, Finding]:
 
     What is said of a report as a whole is left out where we have excerpts only.
     """
-    there = _corpus() if corpus and CORPUS.is_dir() else iter(())
+    there = corpus_reports() if corpus else iter(())
     made = {entry["name"]: rules for entries, rules in MADE for entry in entries()}
     found: dict[Found, Finding] = {}
-    for name, subject in (*_archive(), *variations.subjects(), *there):
+    for name, subject in (*archive_reports(), *variations.subjects(), *there):
         for finding in check(subject, parse(report_text(subject.report))).findings:
             if finding.rule in made.get(name, READING) and (name in made or not _excerpt(finding.rule, name)):
                 found[Found(finding.rule, name, _quote(finding))] = finding

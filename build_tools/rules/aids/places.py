@@ -18,11 +18,11 @@ _TITLE = re.compile(
     "《[^《》\n]{1,80}》|〔[0-9]{4}〕|[（(][^（）()\n]{0,40}(?:公司|地址)[^（）()\n]{0,40}[)）]"
 )
 _TOWARDS = re.compile(
-    "对口|支援|帮扶|协作|合作|学习|考察|参观|借鉴|交流|来自|户籍|籍贯|赴|邻|毗|原|案|[与同和](?=[^，]{0,20}$)|告知|转送|移送|转办"
+    "对口|支援|帮扶|协作|合作|学习|考察|参观|借鉴|交流|来自|赴|邻|毗|原|案|告知|转送|移送|转办"
 )
 """What leads from the unit to somewhere else; stands before the name."""
 _ELSEWHERE = re.compile(
-    "经验|做法|户籍|籍贯|居住|公司|企业|法院|检察|大学|铁路|高速|公路|案|联合|结对|协作|合作|交界|[同均]为|等地"
+    "经验|做法|户籍(?!管理|制度)|籍贯|居住|公司|企业|法院|检察|大学|铁路|高速|公路|案|联合|结对|协作|合作|交界|[同均]为|等地"
 )
 """What makes the name one of somewhere else; stands behind it."""
 _REACH, _BACK = 14, 40
@@ -32,13 +32,17 @@ _COMMON = frozenset(
      "经济开发区", "高新区", "新市区", "东城区", "西城区", "城区街道", "市区街道", "中心区", "小城镇")
 )  # fmt: skip
 """Names of places that are words as well."""
-_DOES = "权责|政府|人民政府|党委|信息公开|政务|辖区|全镇"
-_ACTS = "高度重视|认真|严格|积极|不断|进一步|持续|坚持|扎实|主动公开|成立|加强|结合|将|始终|共(?=主动|公开|收到)|没有|未收到"
+_DOES = "权责|政府|人民政府|党委|信息公开|政务|辖区|全镇|实际|[ ]?20[0-9]{2}[ ]?年"
+_ACTS = (
+    "高度重视|认真|严格|积极|不断|进一步|持续|坚持|扎实|主动公开|成立|加强|结合|将|始终|共(?=主动|公开|收到)|没有|未|多次"
+    "|通过|按照|根据|围绕|依托|设立|组织|开展|推进|落实|完善|及时|以|在|对"
+)
 _TOWN = re.compile(f"镇(?=({_DOES})|(?:{_ACTS}))(?<=[\u4e00-\u9fff]{{3}})")
-_BEHIND = re.compile("(?:公开|在|由|向|按照|根据)$")
+_BEHIND = re.compile("(?:公开|在|由|向|按照|根据|公布|形成|结合)$")
 _BEGINS = re.compile(
     "(?:^|[^\u4e00-\u9fff、])((?!督促|推动|推进|指导|要求|确保|促进|组织|帮助|支持|协助)[\u4e00-\u9fff]{2,3}镇)$"
 )
+_OF_YEAR = re.compile("[0-9][ ]?年(?:度)?[，,]?([\u4e00-\u9fff]{2,3}镇)$")
 """A name of its own: it begins a clause."""
 _BEFORE = frozenset("我全本各该、，")
 _TITLED = 100
@@ -81,9 +85,10 @@ def foreign(view: View) -> Iterator[Foreign]:
     for text in view.texts:
         if text.path == ("标题",):  # what unit it names is the business of ID-NAME-REGISTER
             continue
-        told: set[str] = set()
+        told, end = set[str](), -1
         for found in (*_known(view, text, own), *_short(view, text, own), *_unknown(text, own)):
-            if found.name not in told and not _is_neutral(text.plain, found):
+            goes_on, end = found.start == end, found.end  # 平阳县万全镇 is one place
+            if not goes_on and found.name not in told and not _is_neutral(text.plain, found):
                 told.add(found.name)
                 yield found
 
@@ -105,7 +110,7 @@ def _known(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
     plain, known = text.plain, gazetteer().names
     for match in _ENDS.finditer(plain):
         end = match.end()
-        if plain[match.start() - 1 : match.start()] in _BEFORE:
+        if plain[match.start() - 1 : match.start()] in _BEFORE and plain[end - SHORTEST : end] not in known:
             continue
         for start in range(max(end - LONGEST, 0), end - SHORTEST + 1):
             if plain[start:end] in known:
@@ -154,7 +159,7 @@ def _unknown(text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
     """A town that no list has, where it stands as the unit's own: 公开内盾镇权责清单."""
     for match in _TOWN.finditer(text.plain):
         start, end = match.start() - 2, match.end()
-        begun = None if match[1] else _BEGINS.search(text.plain, max(end - 5, 0), end)
+        begun = (_OF_YEAR if match[1] else _BEGINS).search(text.plain, max(end - 7, 0), end)
         if begun:
             start = begun.start(1)
         elif not match[1] or start < 1 or not _BEHIND.search(text.plain, max(start - 2, 0), start):
