@@ -22,7 +22,7 @@ _TOWARDS = re.compile(
 )
 """What leads from the unit to somewhere else; stands before the name."""
 _ELSEWHERE = re.compile(
-    "经验|做法|户籍(?!管理|制度)|籍贯|居住|公司|企业|法院|检察|大学|铁路|高速|公路|案|联合|结对|协作|合作|交界|[同均]为|等地"
+    "经验|做法|户籍(?!管理|制度)|籍贯|居住|公司|企业|法院|检察|大学|铁路|高速|公路|案|联合|结对|共建|协作|合作|交界|[同均]为|等地"
 )
 """What makes the name one of somewhere else; stands behind it."""
 _REACH, _BACK = 14, 40
