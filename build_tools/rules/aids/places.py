@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -17,8 +17,17 @@ _ENDS = re.compile(
 _TITLE = re.compile(
     "《[^《》\n]{1,80}》|〔[0-9]{4}〕|[（(][^（）()\n]{0,40}(?:公司|地址)[^（）()\n]{0,40}[)）]"
 )
+_OFFICES = "人民政府|政府|[县区市]?委|党委|党工委|办事处|管委会|党政|机关|门户|网站|信息公开|政务|[\u4e00-\u9fff]{1,4}局|各级|实际|经济社会|辖区"
+_ACTS = (
+    "高度重视|认真|严格|积极|不断|进一步|持续|坚持|扎实|主动公开|成立|加强|结合|将|始终|共(?=主动|公开|收|向|发|受)|没有|未|多次"
+    "|通过|按照|根据|围绕|依托|设立|组织|开展|推进|落实|完善|及时|以|在|对|全年|今年|[ ]?20[0-9]{2}[ ]?年"
+)
+_OURS = re.compile(f"{_OFFICES}|{_ACTS}|[^，,。；;、\n]{{2,20}}(?:目录|清单|指南)")
+"""What stands behind the name of the place that a report is on: what it has, or what it did."""
+_LEADS = re.compile("(?:^|[^\u4e00-\u9fff]|年度?|[在由按据照过实结合托进动升善强成布为和])$")
+"""What such a name follows: the beginning of a clause, or words of doing something there or by it."""
 _TOWARDS = re.compile(
-    "对口|支援|帮扶|协作|合作|学习|考察|参观|借鉴|交流|来自|赴|邻|毗|原|案|告知|转送|移送|转办"
+    "对口|支援|帮扶|协作|合作|学习|考察|参观|借鉴|交流|来自|赴|邻|毗|原|案|告知|转送|移送|转办|应当?由|属于"
 )
 """What leads from the unit to somewhere else; stands before the name."""
 _ELSEWHERE = re.compile(
@@ -33,10 +42,6 @@ _COMMON = frozenset(
 )  # fmt: skip
 """Names of places that are words as well."""
 _DOES = "权责|政府|人民政府|党委|信息公开|政务|辖区|全镇|实际|[ ]?20[0-9]{2}[ ]?年"
-_ACTS = (
-    "高度重视|认真|严格|积极|不断|进一步|持续|坚持|扎实|主动公开|成立|加强|结合|将|始终|共(?=主动|公开|收到)|没有|未|多次"
-    "|通过|按照|根据|围绕|依托|设立|组织|开展|推进|落实|完善|及时|以|在|对"
-)
 _TOWN = re.compile(f"镇(?=({_DOES})|(?:{_ACTS}))(?<=[\u4e00-\u9fff]{{3}})")
 _BEHIND = re.compile("(?:公开|在|由|向|按照|根据|公布|形成|结合)$")
 _BEGINS = re.compile(
@@ -52,7 +57,7 @@ _GENERIC = re.compile(
 """What ends so is a kind of place; in prose it is hardly ever a name."""
 _WORDS = frozenset("各全本我乡村城集小重古市县区该建制名强特色中心示范卫生两试点某")
 _SHORT = re.compile("县(?=人民政府|政府|县委|委|[\u4e00-\u9fff]{1,4}局)")
-_LEADS = re.compile("(?:^|[^\u4e00-\u9fff、]|通过|按照|根据|依托)([\u4e00-\u9fff]县)$")
+_BEFORE_SHORT = re.compile("(?:^|[^\u4e00-\u9fff、]|通过|按照|根据|依托)([\u4e00-\u9fff]县)$")
 _SHORT_WORDS = frozenset("和成新大随通单开")
 """First characters of counties with short names that are words before 县 too."""
 
@@ -85,12 +90,36 @@ def foreign(view: View) -> Iterator[Foreign]:
     for text in view.texts:
         if text.path == ("标题",):  # what unit it names is the business of ID-NAME-REGISTER
             continue
-        told, end = set[str](), -1
-        for found in (*_known(view, text, own), *_short(view, text, own), *_unknown(text, own)):
-            goes_on, end = found.start == end, found.end  # 平阳县万全镇 is one place
-            if not goes_on and found.name not in told and not _is_neutral(text.plain, found):
+        told: set[str] = set()
+        known = (one for one in _joined(_known(view, text, own)) if _is_ours(text.plain, one, own))
+        for found in (*known, *_short(view, text, own), *_unknown(text, own)):
+            if found.name not in told and not _is_neutral(text.plain, found):
                 told.add(found.name)
                 yield found
+
+
+def _joined(names: Iterable[Foreign]) -> Iterator[Foreign]:
+    """Names that follow each other are one place: 平阳县万全镇."""
+    last: Foreign | None = None
+    for one in names:
+        if last and one.start == last.end:
+            last = Foreign(one.text, last.start, one.end, max(last.nearness, one.nearness))
+        else:
+            if last:
+                yield last
+            last = one
+    if last:
+        yield last
+
+
+def _is_ours(plain: str, found: Foreign, own: tuple[str, ...]) -> bool:
+    """Whether the name stands where a report names its own place. A place named otherwise may be anybody's."""
+    if not _OURS.match(plain, found.end):
+        return False
+    before = plain[max(found.start - _BACK, 0) : found.start]
+    while name := next((one for one in own if before.endswith(one)), ""):  # 秀洲区王店镇
+        before = before.removesuffix(name)
+    return _LEADS.search(before) is not None
 
 
 def _own(view: View) -> tuple[str, ...]:
@@ -129,7 +158,7 @@ def _short(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
     """Counties whose names are of two characters, where they begin a clause and have an office behind them."""
     for match in _SHORT.finditer(text.plain) if "县" in text.plain else ():
         end = match.end()
-        led = _LEADS.search(text.plain, max(end - 5, 0), end)
+        led = _BEFORE_SHORT.search(text.plain, max(end - 5, 0), end)
         if led is None or led[1][0] in _SHORT_WORDS or led[1] in own:
             continue
         nearness = _nearness(view, gazetteer().places(led[1]), is_town=False)
