@@ -37,13 +37,14 @@ _SHAPES = {
     (6, 8, 4),
     (6, 4, 4, 4),
     (14, 4),
+    (6, 12),
     (4, 4, 4, 4),
 } | {(4, 4, 4, 4, n) for n in (1, 2, 3)}
 """How people part such numbers, by the lengths of the parts."""
 _WIDEST, _OLD = 5, 15
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_COUNTED = re.compile(r"\.[0-9]|\s?[万亿元%次人条件户亩吨个]")
+_AMOUNT = re.compile(r"\.[0-9]|\s?[万亿元%次]")
 _SERIAL = re.compile("(?:编号|序号|文号|单号|流水号|索引号|合同号|项目号|备案号|代码)[:：为是]?[ ]?$")
 _ACCOUNT = re.compile("[账帐][号户]|卡号|开户|银行")
 _CALL = re.compile("(?:联系|咨询|监督|举报|办公|服务|受理|投诉|值班)(?:电话|方式|人)|热线|联系我们")
@@ -126,8 +127,8 @@ def _kind(digits: str, text: str, start: int, end: int) -> Kind | None:
         return None if _SERIAL.search(text, max(start - 8, 0), start) else sort
     if _CARD.fullmatch(digits) and _luhn(digits) and _ACCOUNT.search(text, max(start - 20, 0), start):
         return Kind.BANK
-    if _MOBILE.fullmatch(digits) and not _COUNTED.match(text, end):
-        return Kind.MOBILE
+    if _MOBILE.fullmatch(digits) and not _AMOUNT.match(text, end):
+        return None if _SERIAL.search(text, max(start - 8, 0), start) else Kind.MOBILE
     return None
 
 

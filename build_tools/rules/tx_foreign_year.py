@@ -23,7 +23,7 @@ _ELSE = re.compile(
     "|开通|开设|建成|启用|设立|成立|上线|修订|出台|印发|下发|获|评为"
 )
 _ITSELF = re.compile(
-    "(?:现公布|现将|形成)[^，。；《\n]{0,20}((?:19|20)[0-9]{2})[ ]?年(?:度)?政府信息公开工作年度报告"
+    "(?:现公布|形成)[^，。；《\n]{0,20}((?:19|20)[0-9]{2})[ ]?年(?:度)?政府信息公开工作年度报告"
 )
 """What the report calls itself."""
 _STOP = re.compile("[。；;\n]")
@@ -38,8 +38,9 @@ def check(view: View) -> Iterator[Outcome]:
     """
     year = view.report.year
     for text in view.prose:
-        named = _ITSELF.finditer(text.plain) if "年度报告" in text.plain else ()
-        for match in chain(named, _YEAR.finditer(text.plain), _CHINESE.finditer(text.plain)):
+        named = _ITSELF.finditer(text.plain) if "现公布" in text.plain or "形成" in text.plain else ()
+        spelled = _CHINESE.finditer(text.plain) if "二" in text.plain else ()
+        for match in chain(named, _YEAR.finditer(text.plain), spelled):
             told = int(match[1].translate(_DIGITS))
             if told != year and (match.re is _ITSELF or _says(view, text.plain, match, told)):
                 message = f"{year}年度的报告里，这句话说的是{told}年"

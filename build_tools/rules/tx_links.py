@@ -11,6 +11,7 @@ _LINK = re.compile(
     r"(https?|ftp|javascript|data|file)://([A-Za-z0-9.\-]{1,120})|file:///|(?:javascript|data):[a-z(]|\]\(#?\)",
     re.IGNORECASE,
 )
+_ACCOUNTS = "mp.weixin.qq.com"  # where units' own public accounts are read
 _INTERNAL = ("10.", "192.168.")
 _OF_GOVERNMENT = (".gov.cn", ".政务.cn", ".gov")
 
@@ -22,7 +23,7 @@ def check(view: View) -> Iterator[Outcome]:
         for match in _LINK.finditer(text.plain) if ":" in text.plain or "](" in text.plain else ():
             host = (match[2] or "").lower().rstrip(".")
             good = (match[1] or "").lower() in {"http", "https"} and (
-                host.endswith(_OF_GOVERNMENT) or host in own or host.startswith(_INTERNAL)
+                host.endswith(_OF_GOVERNMENT) or host in {*own, _ACCOUNTS} or host.startswith(_INTERNAL)
             )
             if not good:
                 message = f"网址“{match[0]}”不是政府网站的"

@@ -14,6 +14,7 @@ _BROKEN = re.compile(
     "|[â-ï][\u00a0-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
 """Each way begins with a character that is rare in prose: it is found without trying all others."""
+_FREQUENT = "開條務辦據網級發"
 _TRADITIONAL = "開關條過還這們個務產專區發類監辦據報導級網證護處業"
 _OTHER = re.compile(f"[{_TRADITIONAL}\u2e80-\u2fdf]")
 """Characters of the other script, and radicals, which look like characters: nobody finds either by typing."""
@@ -22,9 +23,13 @@ _OTHER = re.compile(f"[{_TRADITIONAL}\u2e80-\u2fdf]")
 def check(view: View) -> Iterator[Outcome]:
     """Words pulled apart, signs that stand for none, text read in a wrong code, characters of another script."""
     yield from pointed(view.texts, _BROKEN, "这里的字坏了：“{}”", HINT)
+    if any(sign in view.plain for sign in _FREQUENT) or any(len(text.folded.here) > 1 for text in view.prose):
+        yield from _of_other_script(view)
+
+
+def _of_other_script(view: View) -> Iterator[Outcome]:
     for section in view.report.sections:
-        match = _OTHER.search(section.text)
-        if match:
+        if match := _OTHER.search(section.text):
             what = "繁体字" if match[0] in _TRADITIONAL else "康熙部首等形近的字"
             many = len(_OTHER.findall(section.text))
             message = f"这里有{what}：“{match[0]}”，共 {many} 处"

@@ -17,9 +17,9 @@ _ENDS = re.compile(
 _TITLE = re.compile(
     "《[^《》\n]{1,80}》|〔[0-9]{4}〕|[（(][^（）()\n]{0,40}(?:公司|地址)[^（）()\n]{0,40}[)）]"
 )
-_OFFICES = "人民政府|政府|[县区市]?委|党委|党工委|办事处|管委会|党政|机关|门户|网站|信息公开|政务|[\u4e00-\u9fff]{1,4}局|各级|实际|经济社会|辖区"
+_OFFICES = "人民政府|政府|[县区市]?委|党委|党工委|办事处|管委会|党政|机关|门户|网站|信息公开|政务|办公室|[\u4e00-\u9fff]{1,4}局|各级|系统|实际|经济社会|辖区"
 _ACTS = (
-    "高度重视|认真|严格|积极|不断|进一步|持续|坚持|扎实|主动公开|成立|加强|结合|将|始终|共(?=主动|公开|收|向|发|受)|没有|未|多次"
+    "高度重视|认真|严格|积极|不断|进一步|持续|坚持|扎实|主动公开|成立|加强|结合|将|始终|共(?=[主公收向发受完制办])|累计|全面|没有|未|多次|受理|收到|接收|办理|完成|制定|明确"
     "|通过|按照|根据|围绕|依托|设立|组织|开展|推进|落实|完善|及时|以|在|对|全年|今年|[ ]?20[0-9]{2}[ ]?年"
 )
 _OURS = re.compile(f"{_OFFICES}|{_ACTS}|[^，,。；;、\n]{{2,20}}(?:目录|清单|指南)")
@@ -27,11 +27,11 @@ _OURS = re.compile(f"{_OFFICES}|{_ACTS}|[^，,。；;、\n]{{2,20}}(?:目录|清
 _LEADS = re.compile("(?:^|[^\u4e00-\u9fff]|年度?|[在由按据照过实结合托进动升善强成布为和])$")
 """What such a name follows: the beginning of a clause, or words of doing something there or by it."""
 _TOWARDS = re.compile(
-    "对口|支援|帮扶|协作|合作|学习|考察|参观|借鉴|交流|来自|赴|邻|毗|原|案|告知|转送|移送|转办|应当?由|属于"
+    "对口|支援|帮扶|协作|合作|学习|考察|参观|借鉴|交流|来自|赴|邻|毗|原(?![则因来有本理])|案件|一案|告知|转送|移送|转办|应当?由|属于"
 )
 """What leads from the unit to somewhere else; stands before the name."""
 _ELSEWHERE = re.compile(
-    "经验|做法|户籍(?!管理|制度)|籍贯|居住|公司|企业|法院|检察|大学|铁路|高速|公路|案|联合|结对|共建|协作|合作|交界|[同均]为|等地"
+    "经验|做法|户籍(?!管理|制度)|籍贯|居住|公司|企业|法院|检察|大学|铁路|高速|公路|案件|一案|联合|结对|共建|协作|合作|交界|[同均]为|等地"
 )
 """What makes the name one of somewhere else; stands behind it."""
 _REACH, _BACK = 14, 40
@@ -188,6 +188,8 @@ def _unknown(text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
     """A town that no list has, where it stands as the unit's own: 公开内盾镇权责清单."""
     for match in _TOWN.finditer(text.plain):
         start, end = match.start() - 2, match.end()
+        if text.plain.endswith(own, 0, end):
+            continue
         begun = (_OF_YEAR if match[1] else _BEGINS).search(text.plain, max(end - 7, 0), end)
         if begun:
             start = begun.start(1)
