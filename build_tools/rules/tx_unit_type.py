@@ -69,7 +69,7 @@ def _is_named(plain: str, start: int, end: int) -> bool:
 @cache
 def _patterns(name: str, county: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
     self = "[我本全]" if name in _OFFICE else "[我本]"
-    own = re.compile(f"{self}(?<!自我)(?:{_OWN[name]})(?![级长村内部托员派])(?!办[^，。]{{0,4}}指导)")
+    own = re.compile(f"{self}(?<!自我)(?:{_OWN[name]})(?![级长村内部托员派我、])(?!办[^，。]{{0,4}}指导)")
     words = _PARENTS.get(county)
     if not words:
         return own, None

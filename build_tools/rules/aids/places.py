@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from enum import IntEnum
 from typing import NamedTuple
 
-from build_tools.archive import COUNTY, PREFECTURE
+from build_tools.archive import COUNTY
 from build_tools.gazetteer import LONGEST, SHORTEST, gazetteer
 from build_tools.rules.view import Text, View
 
@@ -19,19 +18,19 @@ _TITLE = re.compile(
 )
 _OFFICES = "人民政府|政府|[县区市]?委|党委|党工委|办事处|管委会|党政|机关|门户|网站|信息公开|政务|办公室|[\u4e00-\u9fff]{1,4}局|各级|系统|实际|经济社会|辖区"
 _ACTS = (
-    "高度重视|认真|严格|积极|不断|进一步|持续|坚持|扎实|主动公开|成立|加强|结合|将|始终|共(?=[主公收向发受完制办])|累计|全面|没有|未|多次|受理|收到|接收|办理|完成|制定|明确|公开|发布"
+    "高度重视|认真|严格|积极|不断|进一步|持续|坚持|扎实|主动公开|成立|加强|结合|将|始终|共(?=[主公收向发受完制办])|累计|全面|没有|未(?=[收发出能接有建公])|多次|受理|收到|接收|办理|完成|制定|明确|公开|发布"
     "|通过|按照|根据|围绕|依托|设立|组织|开展|推进|落实|完善|及时|以|在|对|全年|今年|[ ]?20[0-9]{2}[ ]?年"
 )
 _OURS = re.compile(f"{_OFFICES}|{_ACTS}|[^，,。；;、\n]{{2,20}}(?:目录|清单|指南)")
 """What stands behind the name of the place that a report is on: what it has, or what it did."""
-_LEADS = re.compile("(?:^|[^\u4e00-\u9fff]|年度?|[在由按据照过实结合托进动升善强成布为和])$")
+_LEADS = re.compile("(?:^|[^\u4e00-\u9fff、]|[条件次个]、|年度?|[在由按据照过实结合托进动升善强成布为和])$")
 """What such a name follows: the beginning of a clause, or words of doing something there or by it."""
 _TOWARDS = re.compile(
     "对口|支援|帮扶|协作|合作|学习|考察|参观|借鉴|交流|来自|赴|邻|毗|原(?![则因来有本理])|案件|一案|告知|转送|移送|转办|应当?由|属于"
 )
 """What leads from the unit to somewhere else; stands before the name."""
 _ELSEWHERE = re.compile(
-    "经验|做法|户籍(?!管理|制度)|籍贯|居住|公司|企业|法院|检察|大学|铁路|高速|公路|案件|一案|联合|结对|共建|协作|合作|交界|[同均]为|等地"
+    "经验|做法|户籍(?!管理|制度)|籍贯|居住|公司|企业|法院|检察|大学|铁路|高速|公路|一案|来[我访函电]|派员|联合|结对|共建|协作|合作|交界|[同均]为|等地"
 )
 """What makes the name one of somewhere else; stands behind it."""
 _REACH, _BACK = 14, 40
@@ -62,21 +61,13 @@ _SHORT_WORDS = frozenset("和成新大随通单开")
 """First characters of counties with short names that are words before 县 too."""
 
 
-class Nearness(IntEnum):
-    """How near a foreign place is."""
-
-    UNKNOWN = 0
-    NEAR = 1
-    FAR = 2
-
-
 class Foreign(NamedTuple):
-    """A foreign name at its place in a text."""
+    """A foreign name at its place in a text; `known`: there is such a place."""
 
     text: Text
     start: int
     end: int
-    nearness: Nearness
+    known: bool = True
 
     @property
     def name(self) -> str:
@@ -103,7 +94,7 @@ def _joined(names: Iterable[Foreign]) -> Iterator[Foreign]:
     last: Foreign | None = None
     for one in names:
         if last and one.start == last.end:
-            last = Foreign(one.text, last.start, one.end, max(last.nearness, one.nearness))
+            last = Foreign(one.text, last.start, one.end)
         else:
             if last:
                 yield last
@@ -149,9 +140,8 @@ def _known(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
         name = plain[start:end]
         if name in _COMMON or _GENERIC.search(name) or any(_is_part(name, one, plain, end) for one in own):
             continue
-        nearness = _nearness(view, gazetteer().places(name), is_town=name.endswith(("镇", "乡", "街道")))
-        if nearness is not None:
-            yield Foreign(text, start, end, nearness)
+        if not _is_below(view, gazetteer().places(name)):
+            yield Foreign(text, start, end)
 
 
 def _short(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
@@ -161,9 +151,9 @@ def _short(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
         led = _BEFORE_SHORT.search(text.plain, max(end - 5, 0), end)
         if led is None or led[1][0] in _SHORT_WORDS or led[1] in own:
             continue
-        nearness = _nearness(view, gazetteer().places(led[1]), is_town=False)
-        if nearness is not None and gazetteer().places(led[1]):
-            yield Foreign(text, end - 2, end, nearness)
+        places = gazetteer().places(led[1])
+        if places and not _is_below(view, places):
+            yield Foreign(text, end - 2, end)
 
 
 def _is_part(name: str, own: str, plain: str, end: int) -> bool:
@@ -171,17 +161,12 @@ def _is_part(name: str, own: str, plain: str, end: int) -> bool:
     return own.endswith(name) or (name.endswith(own) and plain.endswith(own, 0, end))
 
 
-def _nearness(view: View, places: tuple[str, ...], *, is_town: bool) -> Nearness | None:
-    """How near the nearest place of that name is; None for one below the unit itself.
-
-    Townships come and go and share their names: one that the list has elsewhere alone may have been here.
-    """
-    home = view.unit.id[:COUNTY]
-    below = home.removesuffix("00").removesuffix("00") if view.unit.kind.level != "乡级" else ""
-    if below and any(code.startswith(below) for code in places):
-        return None
-    near = is_town or any(code[:PREFECTURE] == home[:PREFECTURE] for code in places)
-    return Nearness.NEAR if near else Nearness.FAR
+def _is_below(view: View, places: tuple[str, ...]) -> bool:
+    """Whether one of the places of that name lies in the unit, which is a county or more."""
+    if view.unit.kind.level == "乡级":
+        return False
+    home = view.unit.id[:COUNTY].removesuffix("00").removesuffix("00")
+    return any(code.startswith(home) for code in places)
 
 
 def _unknown(text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
@@ -198,7 +183,7 @@ def _unknown(text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
         name = text.plain[start:end]
         ours = set(name[:-1]) & _WORDS or any(one.endswith(name[1:]) or name in one for one in own)
         if not ours and not gazetteer().places(name):
-            yield Foreign(text, start, end, Nearness.UNKNOWN)
+            yield Foreign(text, start, end, known=False)
 
 
 def _is_neutral(plain: str, found: Foreign) -> bool:
