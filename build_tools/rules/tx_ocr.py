@@ -42,8 +42,8 @@ RULE = Rule(
     id="TX-OCR",
     severity=WARNING,
     basis=Basis.ARCHIVE,
-    title="没有拆散的字和乱码",
-    reason="从扫描件、PDF 里取出的文字，常有字字隔开、缺字、乱码，检索不到，读出来也不对。",
+    title="没有拆散的字、乱码和形近的字",
+    reason="从扫描件、PDF 里取出的文字，常有字字隔开、缺字、乱码，检索不到，读出来也不对。繁体网页、康熙部首（⼀、⾏）也是转来的，照常打字搜不出。",
     advice="对照原件改正；原件网页上就是乱码的，照录，在“确认”里写明理由。",
     check=check,
 )

@@ -6,8 +6,9 @@ from functools import cache
 
 from build_tools.archive import COUNTY
 from build_tools.gazetteer import gazetteer
+from build_tools.model import Unit
 from build_tools.rules.aids.search import first_of, gated, pointed
-from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
+from build_tools.rules.rule import INFO, WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
 _OWN = {
@@ -34,31 +35,35 @@ _PARENTS = {"市": "区县", "区": "县", "县": "区"}
 def check(view: View) -> Iterator[Outcome]:
     """What a unit calls itself; of townships also what they call the government above them.
 
-    A bureau is called by many words, and a county by all of its own: only what neither can be is looked for.
+    A bureau is called by many words, and a county by all of its own: only what neither can be is looked for, and
+    told as a hint.
     """
-    kind = view.unit.kind
-    name = (
-        kind.id
-        if kind.id in _OWN
-        else view.unit.name[-1:]
-        if kind.level == "县级" and kind.government
-        else ""
-    )
+    name, town = _name(view.unit), view.unit.kind.level == "乡级"
     if name not in _OWN:
         return
-    town = kind.level == "乡级"
     county = view.divisions[-1].name[-1:] if view.divisions and len(view.divisions[-1].code) == COUNTY else ""
     own, above = _patterns(name, county if town else "")
     said = f"本单位是{name}，这里写作“{{}}”"
-    yield from pointed(view.prose, own, said, HINT)
+    yield from pointed(view.prose, own, said, HINT, weak=not town)
     if town:
-        yield from pointed(view.prose, _OFFICE[name], said, HINT)
-    if town and name != "街道":
-        for text in gated(view, view.prose, ("街道",)):
-            found = [m for m in _STREET.finditer(text.plain) if not _is_named(text.plain, m.start(), m.end())]
-            yield from first_of(text, found, said, HINT)
+        yield from _of_others(view, name, said)
     if above:
         yield from pointed(view.prose, above, f"上级是{view.divisions[-1].name}，这里写作“{{}}”", HINT)
+
+
+def _name(unit: Unit) -> str:
+    """The word by which a unit of this sort speaks of itself."""
+    if unit.kind.id in _OWN or not unit.kind.government:
+        return unit.kind.id
+    return unit.name.removesuffix("人民政府")[-1:] if unit.kind.level == "县级" else ""
+
+
+def _of_others(view: View, name: str, said: str) -> Iterator[Outcome]:
+    """What only a township of another kind has."""
+    yield from pointed(view.prose, _OFFICE[name], said, HINT)
+    for text in gated(view, view.prose, ("街道",)) if name != "街道" else ():
+        found = [m for m in _STREET.finditer(text.plain) if not _is_named(text.plain, m.start(), m.end())]
+        yield from first_of(text, found, said, HINT)
 
 
 def _is_named(plain: str, start: int, end: int) -> bool:
@@ -81,9 +86,10 @@ HINT = "核对抄录，抄错了就改正；原件就是这样写的，照录，
 RULE = Rule(
     id="TX-UNIT-TYPE",
     severity=WARNING,
+    weak=INFO,
     basis=Basis.PLAUSIBLE,
     title="自称与单位类别相符，上级的称呼也对",
-    reason="镇的报告写“我局”“街道政务公开”，县级市的镇写“区政府”，多半是抄了别的单位的稿子。",
+    reason="镇的报告写“我局”“街道政务公开”，县级市的镇写“区政府”，多半是抄了别的单位的稿子。部门和县级政府的称呼多，只作提示。",
     advice="核对抄录。原件如此，照录，在“确认”里写明理由。",
     check=check,
 )
