@@ -41,21 +41,18 @@ ABOUT = {
 """What a case says about its report rather than in it; `mend` may change these too."""
 _CODE_POINT = re.compile(r"<U\+([0-9A-F]{4,5})>")  # how a case writes a character that no file may hold
 PROSE = (
-    "主动公开了规划计划、财政预决算、办事指南和重要会议。依申请公开按时办理，答复规范。政府信息管理有专人负责，先审后发。"
-    "平台建设方面，门户网站栏目按周更新，便民服务中心可以查阅。监督保障方面，开展工作考核和社会评议，没有发生责任追究的情形。"
+    "主动公开情况：按周更新栏目。依申请公开情况：按时答复。政府信息管理情况：先审后发。平台建设情况：网站可以查阅。"
+    "监督保障情况：开展工作考核和社会评议，没有发生责任追究的情形。"
 )
-YEARLY = (
-    "村村修通水泥路，危房改造名单张榜，自来水水质按季检测，群众评价较好",
-    "新建两所幼儿园，校车线路征求意见，午餐食材来源逐日登记，家长可以查看",
-    "养老服务站开门，助餐点分布制成地图，护理员资格统一核验，老人足不出户就能问",
-    "河道清淤完工，垃圾分类积分兑换，噪声投诉当天回应，施工时段提前告知居民",
-)
-"""What is said of a year alone: no year is a copy of the three before."""
+"""What part one says in a sound report; with the others too few words of its own to be a copy."""
 SOUND = {
-    "problems": "存在的主要问题：一是公开不够及时；二是解读形式单一。改进情况：一是按周更新栏目；二是增加图解，方便群众看懂政策。",
-    "other": "本年度没有收取信息处理费。",
+    "intro": "根据《中华人民共和国政府信息公开条例》要求，特向社会公布本单位{year}年政府信息公开工作年度报告。"
+    "本报告中所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。",
+    "overview": PROSE,
+    "problems": "存在的主要问题：一是公开不够及时，二是解读形式单一。改进措施：一是按周更新栏目，二是多用图解，方便群众看懂政策。",
+    "other": "本年度未收取政府信息公开信息处理费。",
 }
-"""What sections other than the first say in a sound report."""
+"""What the sections of a sound report say, of the `year`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +105,11 @@ def base(form: Form, year: int, kind: str = "镇") -> Tree:
             "转录": "人工",
         },
     }
-    yearly = YEARLY[year % len(YEARLY)]
+    texts = {id_: text.format(year=year) for id_, text in SOUND.items()}
     if form.free:
-        tree["章节"] = [{"标题": "一、概述", "正文": f"{PROSE}{yearly}。"}]
+        tree["章节"] = [{"标题": "一、概述", "正文": "\n\n".join(texts.values())}]
     else:
-        texts = {"overview": PROSE, **SOUND}
-        tree["正文"] = {
-            s.key: f"{texts.get(s.id, '')}{yearly}（{s.key}）。" for s in form.sections if not s.table
-        }
+        tree["正文"] = {s.key: texts[s.id] for s in form.sections if not s.table}
     for table in form.tables.values():
         tree[table.key] = noughts(table)
     return tree
@@ -167,11 +161,16 @@ def yaml_text(value: Any) -> str:
     return "~" if value == "~" else json.dumps(value, ensure_ascii=False)
 
 
+def code_points(text: str) -> str:
+    """The text with the characters that it writes as <U+200B>."""
+    return _CODE_POINT.sub(lambda m: chr(int(m[1], 16)), text)
+
+
 def file_text(case: Mapping[str, Any], *, mended: bool = False, waived: str = "") -> str:
     """The report file of a case; `mended` as its advice says, or with the finding at `waived` acknowledged."""
     if "text" in case:
         text = cast("str", case["mended_text"] if mended else case["text"])
-        return _CODE_POINT.sub(lambda m: chr(int(m[1], 16)), text).ljust(int(case.get("pad", 0)), "#")
+        return code_points(text).ljust(int(case.get("pad", 0)), "#")
     form, year = _form(case)
     tree = base(form, year, case.get("kind", "镇"))
     for path in case.get("drop", ()):

@@ -20,10 +20,8 @@ from typing import Any, cast
 from build_tools.archive import Subject
 from build_tools.check import check
 from build_tools.county import read_county
-from build_tools.decode import decode
 from build_tools.decode.cells import read_cell
 from build_tools.finding import Finding
-from build_tools.forms import official
 from build_tools.gazetteer import gazetteer
 from build_tools.importing.assemble import draft
 from build_tools.importing.plain import read_text
@@ -33,7 +31,7 @@ from build_tools.source import parse, plain
 from build_tools.store import Store
 from build_tools.units import kinds
 from build_tools.write import report_text
-from tests.casework import base, put, yaml_text
+from tests import variations
 from tests.importbench import ROOT, gold_of
 
 HERE = Path(__file__).parent
@@ -43,11 +41,15 @@ CORPUS = next(  # beside the repository, or beside the folder of its work trees
 )
 JUDGED = HERE / "cases/judged.yml"
 TABLE = ROOT / "build_tools/manual/judged.yml"
-VARIATIONS = HERE / "cases/prose_variations.yml"
 CHAPTERS = ("PV-", "DT-", "TX-")
 PROSE = tuple(rule.id for rule in RULES if rule.prose)
 READING = tuple(rule.id for rule in RULES if rule.prose or (rule.id.startswith(CHAPTERS) and rule.check))
 """The rules that are judged: those that read prose, or any other words."""
+MADE = (
+    (variations.of_prose, PROSE),
+    (variations.of_words, tuple(id_ for id_ in READING if id_.startswith(CHAPTERS))),
+)
+"""The variations with the rules that they are made for."""
 LEVELS = {
     "town": "镇", "street": "街道", "bureau": "县级部门", "city bureau": "地级部门", "city": "地级政府",
     "district": "县级政府", "zone/county": "县级管委会", "zone": "县级管委会", "county": "县级政府",
@@ -63,8 +65,10 @@ class Found:
     quote: str
 
 
-def corpus() -> Iterator[tuple[str, Subject]]:
-    """The reports of the development corpus, one copy of each."""
+def corpus_reports() -> Iterator[tuple[str, Subject]]:
+    """The real reports of the development corpus, with the cells made by hand; none where it is not at hand."""
+    if not CORPUS.is_dir():
+        return
     register = Store(ROOT).register()
     with (CORPUS / "INDEX.tsv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t"))
@@ -126,7 +130,7 @@ def _cell(gold: Any, key: tuple[str, str, int], cell: Cell, column: Any) -> Cell
     return Cell("", State.BLANK) if value is None else read_cell(str(value), column)
 
 
-def archive() -> Iterator[tuple[str, Subject]]:
+def archive_reports() -> Iterator[tuple[str, Subject]]:
     """The archive's own reports, nothing acknowledged."""
     store = Store(ROOT)
     register = store.register()
@@ -137,34 +141,18 @@ def archive() -> Iterator[tuple[str, Subject]]:
                 yield report.id, replace(filed.subject, report=report)
 
 
-def _variations() -> Iterator[tuple[str, Subject]]:
-    for entry in variations():
-        form = official()[entry.get("form", "2021")]
-        year = int(entry.get("year", form.obligatory or 2022))
-        tree = base(form, year, entry.get("kind", "镇"))
-        put(tree, "正文/总体情况", entry.get("text", "本年度工作平稳。"))
-        put(tree, "正文/其他需要报告的事项", entry.get("six", "没有收取信息处理费。"))
-        for path, value in entry.get("cells", {}).items():
-            wide = path.startswith("申请/") and not isinstance(value, list)
-            put(tree, path, [value, "0", "0", "0", "0", "0", value] if wide else value)
-        report, problems = decode(parse(yaml_text(tree)), "330411199", year, official())
-        assert report is not None, problems
-        unit = Unit("330411199", "示例镇", kinds()[entry.get("kind", "镇")])
-        yield entry["name"], Subject(report, unit, (report,), {}, f"33/330411/330411199/{year}.yml", 2026)
-
-
 @cache
-def findings(*, all_of_them: bool = True) -> Mapping[Found, Finding]:
-    """Every finding of the rules that read on the development set; a variation is made for prose alone.
+def findings(*, corpus: bool = True) -> Mapping[Found, Finding]:
+    """Every finding of the rules that read on the development set; a variation is judged by the rules it is made for.
 
     What is said of a report as a whole is left out where we have excerpts only.
     """
-    there = corpus() if all_of_them and CORPUS.is_dir() else iter(())
-    made = {entry["name"] for entry in variations()}
+    there = corpus_reports() if corpus else iter(())
+    made = {entry["name"]: rules for entries, rules in MADE for entry in entries()}
     found: dict[Found, Finding] = {}
-    for name, subject in (*archive(), *_variations(), *there):
+    for name, subject in (*archive_reports(), *variations.subjects(), *there):
         for finding in check(subject, parse(report_text(subject.report))).findings:
-            if finding.rule in (PROSE if name in made else READING) and not _excerpt(finding.rule, name):
+            if finding.rule in made.get(name, READING) and (name in made or not _excerpt(finding.rule, name)):
                 found[Found(finding.rule, name, _quote(finding))] = finding
     return found
 
@@ -177,11 +165,6 @@ def _quote(finding: Finding) -> str:
     """What a finding is known by: the words that it quotes, or all that it says."""
     quote = re.match(r"正文“(.*?)”：", finding.message, re.DOTALL)
     return quote[1] if quote else finding.message
-
-
-def variations() -> list[dict[str, Any]]:
-    """Texts of our own, with the rules that a careful reviewer would object by."""
-    return cast("list[dict[str, Any]]", plain(VARIATIONS.read_text(encoding="utf-8")))
 
 
 @cache
@@ -219,7 +202,7 @@ def tally(found: Iterable[Found]) -> dict[str, dict[str, int]]:
 
 
 def _expected() -> dict[str, Counter[str]]:
-    return {entry["name"]: Counter(entry["expect"]) for entry in variations()}
+    return {entry["name"]: Counter(entry["expect"]) for entries, _ in MADE for entry in entries()}
 
 
 def table_text(tallies: Mapping[str, Mapping[str, int]]) -> str:

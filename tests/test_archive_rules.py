@@ -21,7 +21,7 @@ from build_tools.rules import RULES
 from build_tools.source import plain
 from tests.buildwork import UNITS, YEARS, World
 from tests.casework import judge
-from tests.devset import CORPUS, archive
+from tests.devset import CORPUS, archive_reports
 from tests.gitwork import Repo
 from tests.sitework import Page, tree
 
@@ -122,7 +122,7 @@ def test_values_follow_from_what_is_printed() -> None:
     """AR-RAW: in the archive's own reports each value is what another reading of its text gives."""
     cells = [
         spot.cell
-        for _, subject in archive()
+        for _, subject in archive_reports()
         for table in subject.report.tables.values()
         for spot in table.spots()
     ]

@@ -26,12 +26,12 @@ from build_tools.source import parse, plain
 from build_tools.units import kinds
 from build_tools.write import report_text
 from tests.casework import cases, judge, subject
-from tests.devset import CORPUS, archive, corpus
+from tests.devset import CORPUS, archive_reports, corpus_reports
 from tests.test_reading import PATHOLOGICAL
 
 HERE = Path(__file__).parent
 JUDGED = cast("list[dict[str, Any]]", plain((HERE / "cases/copies_judged.yml").read_text(encoding="utf-8")))
-REAL = {name: found.report for name, found in archive()}
+REAL = {name: found.report for name, found in archive_reports()}
 NAMES = ("油车港镇", "秀洲区", "嘉兴市", "浙江省")
 TEXT = st.text(
     st.sampled_from(
@@ -247,7 +247,7 @@ def test_as_judged(entry: Mapping[str, Any]) -> None:
 
 
 def _pairs() -> Iterator[tuple[str, str, float]]:
-    reads = [(name, found.report) for name, found in (*archive(), *corpus())]
+    reads = [(name, found.report) for name, found in (*archive_reports(), *corpus_reports())]
     owns = [(name, _own(report, name.split("_")[1] if "_" in name else "")) for name, report in reads]
     for at, (name, here) in enumerate(owns):
         yield from ((name, other, alike(here, there)) for other, there in owns[:at])

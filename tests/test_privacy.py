@@ -25,7 +25,8 @@ from build_tools.diagnostics import FORMATS
 from build_tools.finding import Finding
 from build_tools.folded import fold
 from build_tools.history import Keeping, history_of
-from build_tools.privacy import Kind, masked, secrets
+from build_tools.privacy import masked, secrets
+from build_tools.private import Kind
 from build_tools.publish import BadReportsError
 from build_tools.publish.preview import Preview
 from build_tools.rules.view import BETWEEN

@@ -26,7 +26,7 @@ from tests.devset import CORPUS, PROSE, READING, findings, tally
 from tests.ratio import in_proportion
 from tests.test_reading import PATHOLOGICAL
 
-HERE_ALONE = findings(all_of_them=False)
+HERE_ALONE = findings(corpus=False)
 
 
 def test_every_rule_is_judged() -> None:

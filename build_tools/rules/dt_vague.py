@@ -1,26 +1,37 @@
 """DT-VAGUE: figures are those of the whole year, not of a day left open."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from build_tools.finding import Problem
+from build_tools.rules.aids.search import gated
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
-from build_tools.rules.view import View
+from build_tools.rules.view import Text, View
 
 _UNTIL = re.compile(
-    "截[至止]到?(?:目前|现在|今日|当前|(?:[0-9]{4}[ ]?年)?[ ]?([0-9]{1,2})[ ]?月(?:份|底|末|[ ]?[0-9]{1,2}[ ]?日)?)|今年以来"
+    "截[ ]?[至止]到?[ ]?(?:目前|现在|今日|当前|发稿|(?:[0-9]{4}[ ]?年)?[ ]?([0-9]{1,2})[ ]?月[ ]?(?:份|底|末|([0-9]{1,2})[ ]?日)?)"
+    "|到目前为止|迄今为止|今年以来"
 )
-_FIGURE = re.compile("[^。；;\n]{0,60}?[0-9]+[ ]?[余多]?[条件次个人份期项篇场]")
-LAST_MONTH = 12
+_MONTHS = re.compile("1月?(?<![0-9.]1)(?<![0-9.]1月)[ ]?[至到—–~～-][ ]?1[01][ ]?月(?:份|底|末)?()()")
+_FIGURE = re.compile(
+    "[^。；;\n]{0,60}?[0-9]+[ ]?[余多]?[条件次个人份期项篇场]|[^。；;\n]{0,20}?(?:未|没有)(?:收到|接到|受理)"
+)
+_GATE = ("截", "今年以来", "为止")
+LAST_MONTH, LAST_DAY = 12, 31
 
 
 def check(view: View) -> Iterator[Outcome]:
-    """Only where a figure follows in the same sentence; the end of December is the end of the year."""
-    for text in view.prose:
-        if "截" not in text.plain and "今年以来" not in text.plain:
-            continue
-        for match in _UNTIL.finditer(text.plain):
-            whole_year = match[1] is not None and int(match[1]) == LAST_MONTH
+    """Only where a figure follows in the same sentence, or that there was none; the end of December is the year's."""
+    yield from _counted(gated(view, view.prose, _GATE), _UNTIL)
+    yield from _counted(view.prose, _MONTHS)
+
+
+def _counted(texts: Iterable[Text], pattern: re.Pattern[str]) -> Iterator[Outcome]:
+    for text in texts:
+        for match in pattern.finditer(text.plain):
+            whole_year = (
+                bool(match[1]) and int(match[1]) == LAST_MONTH and int(match[2] or LAST_DAY) == LAST_DAY
+            )
             if not whole_year and _FIGURE.match(text.plain, match.end()):
                 message = f"数字统计到哪一天没有说准：“{match[0]}”"
                 yield Problem(text.path, message, HINT, words=text.span(*match.span()))

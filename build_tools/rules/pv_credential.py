@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from build_tools.privacy import Kind
+from build_tools.private import Kind
 from build_tools.rules.aids.private import told
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 from build_tools.rules.view import View

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from build_tools.finding import Problem
 from build_tools.folded import fold
-from build_tools.privacy import Kind, mailboxes
+from build_tools.private import Kind
+from build_tools.private_words import mailboxes
 from build_tools.rules.aids.private import told
 from build_tools.rules.rule import INFO, WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View

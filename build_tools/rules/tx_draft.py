@@ -10,7 +10,8 @@ from build_tools.rules.view import View
 _DRAFT = "征求意见稿|送审稿|讨论稿|审议稿|初稿|修改稿|草稿"
 _TITLE = re.compile(_DRAFT)
 _MARK = re.compile(
-    f"(?:^|(?<=\n))[（(【]?(?:{_DRAFT})[)）】]?(?=\n|$)|批注[ ]?\\[|修订痕迹|[（(]此处(?:应|请|需|待|加)[^）)\n]{{0,20}}[)）]"
+    f"(?:^|(?<=\n))[（(【]?(?:{_DRAFT})[)）】]?(?=\n|$)|信息公开工作年度报告[（(](?:{_DRAFT})[)）](?!》)|批注[ ]?\\[|修订痕迹"
+    "|[（(]此处[^）)\n]{0,12}(?:应|请|需|待|加|补充|填写|核实|核对|插入|修改|删)[^）)\n]{0,20}[)）]"
 )
 
 _GATE = ("征求意见稿", "送审稿", "讨论稿", "审议稿", "初稿", "修改稿", "草稿", "批注", "修订痕迹", "此处")
@@ -20,7 +21,7 @@ def check(view: View) -> Iterator[Outcome]:
     """In the title; in the prose only a mark that stands by itself, for drafts of documents are ordinary business."""
     title, prose = view.texts[:1], view.prose
     yield from pointed(title, _TITLE, "标题写明是“{}”", HINT)
-    yield from pointed(gated(prose, _GATE), _MARK, "这里有草稿的痕迹：“{}”", HINT)
+    yield from pointed(gated(view, prose, _GATE), _MARK, "这里有草稿的痕迹：“{}”", HINT)
 
 
 HINT = "换成正式发布的那一份；发布的就是这样，照录，在“确认”里写明理由。"

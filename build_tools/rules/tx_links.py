@@ -9,17 +9,21 @@ from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
 _LINK = re.compile(
-    r"(https?|ftp|javascript|data|file)://([A-Za-z0-9.\-]{1,120})|(?:javascript|data):[a-z(]", re.IGNORECASE
+    r"(https?|ftp|javascript|data|file)://([A-Za-z0-9.\-]{1,120})|file:///|(?:javascript|data):[a-z(]|\]\(#?\)",
+    re.IGNORECASE,
 )
+_ACCOUNTS = "mp.weixin.qq.com"  # where units' own public accounts are read
+_INTERNAL = ("10.", "192.168.")
 
 
 def check(view: View) -> Iterator[Outcome]:
-    """The unit's own site and the site the report was taken from will do too."""
+    """The unit's own site and the site the report was taken from will do too; internal ones are PV-CREDENTIAL's."""
     own = {host(address) for address in (view.unit.homepage, view.report.origin.url)} - {""}
     for text in view.prose:
-        for match in _LINK.finditer(text.plain) if ":" in text.plain else ():
+        for match in _LINK.finditer(text.plain) if ":" in text.plain or "](" in text.plain else ():
             name = (match[2] or "").lower().rstrip(".")
-            good = (match[1] or "").lower() in {"http", "https"} and (of_government(name) or name in own)
+            known = of_government(name) or name in {*own, _ACCOUNTS} or name.startswith(_INTERNAL)
+            good = (match[1] or "").lower() in {"http", "https"} and known
             if not good:
                 message = f"网址“{match[0]}”不是政府网站的"
                 yield Problem(text.path, message, HINT, words=text.span(*match.span()))

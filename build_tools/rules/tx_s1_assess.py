@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from build_tools.finding import Problem
+from build_tools.rules.aids.search import part
 from build_tools.rules.rule import INFO, WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
@@ -18,6 +19,8 @@ def check(view: View) -> Iterator[Outcome]:
     """Of the law's three all must be somewhere in the prose; offices of streets are only reminded."""
     kind = view.unit.kind
     if not kind.government and (kind.aggregates or not kind.codes):
+        return
+    if not view.report.form.free and part(view, "overview") is None:  # TX-SECTIONS says so
         return
     prose = " ".join(text.plain for text in view.prose)
     lacking = [name for name, pattern in _ASKED.items() if not pattern.search(prose)]

@@ -13,7 +13,8 @@ from build_tools.copies.own import Own, names_of
 from build_tools.folded import Folded, fold
 from build_tools.hiding import pieces
 from build_tools.model import Division, Path, Report, Table
-from build_tools.privacy import Secret, secrets
+from build_tools.privacy import secrets
+from build_tools.private import Secret
 from build_tools.reading import Reading, read
 from build_tools.rules.aids import claims
 from build_tools.rules.aids.claim import Claim
@@ -126,6 +127,11 @@ class View(Subject):
         """Those of them that are prose."""
         paths = {section.path for section in self.report.sections}
         return tuple(text for text in self.texts if text.path in paths)
+
+    @cached_property
+    def plain(self) -> str:
+        """All these texts in one, to see quickly whether a word is there at all."""
+        return "\n".join([text.plain for text in self.texts])
 
     @cached_property
     def private(self) -> tuple[Private, ...]:

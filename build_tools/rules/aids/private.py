@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.finding import Problem
-from build_tools.privacy import Kind, masked
+from build_tools.privacy import masked
+from build_tools.private import Kind
 from build_tools.rules.view import Private, View
 
 
