@@ -248,7 +248,7 @@ def test_whole_examples(example: Example) -> None:
         assert year
         tidy, problems = layout(text, UNIT, int(year[0]))
         assert problems == ()
-        unit = {"名称": "某某镇"}
+        unit = {"名称": "示例镇"}
         verdict = judge({"text": text, "form": tree["格式"], "year": year[0], "unit": unit})
         assert verdict.findings == ()
     assert tidy

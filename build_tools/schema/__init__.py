@@ -175,7 +175,7 @@ def _head(form: Form, others: _Others) -> dict[str, Schema]:
         "格式": _choice(form, others),
         "标题": {
             **hover("标题", "照原件写，一字不改。"),
-            "examples": ["某某镇2020年政府信息公开工作年度报告"],
+            "examples": ["示例镇2020年政府信息公开工作年度报告"],
             "type": ["string", "number"],
             **says("“标题”写一行文字，照原件的。"),
         },
