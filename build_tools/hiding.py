@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
 from types import MappingProxyType
 
 from build_tools.model import Cell, Path, Report, State, Table
 from build_tools.privacy import masked
 
+_RAW = attrgetter("raw")
 _LONG = 11
 """The digits of the shortest number of a person; no figure of a cell that is shorter is looked at."""
 
@@ -49,6 +52,8 @@ def _extra(report: Report) -> Iterator[tuple[Path, str]]:
 
 def _cells(table: Table) -> Iterator[tuple[Path, str]]:
     """Cells that may hold the number of a person; of amounts of money none is taken for one."""
+    if max(map(len, map(_RAW, chain.from_iterable(table.rows.values()))), default=0) < _LONG:
+        return
     for row, cells in table.rows.items():
         if max([len(cell.raw) for cell in cells], default=0) >= _LONG:
             columns = table.form.lines[row].columns

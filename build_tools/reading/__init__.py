@@ -45,7 +45,10 @@ class Reading:
 
     def about(self, *words: str) -> Iterator[Sentence]:
         """The sentences that hold one of these words."""
-        return (s for s in self.sentences if any(word in s.text for word in words))
+        first, *others = words
+        if not self.says(*words):
+            return iter(())
+        return (s for s in self.sentences if first in s.text or any(word in s.text for word in others))
 
 
 def read(report: Report) -> Reading:

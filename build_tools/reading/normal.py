@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 _LIKE = dict(
     zip(
         "⺠⻓⻔⻅⻛⻋⻚⻄⻆⻉⻢⻝⻩⻰條項類發開關報總計數號個萬億無沒與屬網頁處復復議訟訴請費業務規範許罰強製辦結轉續當現實"
-        "會檔採購鎮鄉縣區收申長門見風車○",
+        "會檔採購鎮鄉縣區長門見風車○",
         "民长门见风车页西角贝马食黄龙条项类发开关报总计数号个万亿无没与属网页处复复议讼诉请费业务规范许罚强制办结转续当现实"
-        "会档采购镇乡县区收申长门见风车〇",
+        "会档采购镇乡县区长门见风车〇",
         strict=True,
     )
 )
@@ -29,6 +31,7 @@ _SPACED = re.compile(r" (?:(?<![0-9] ) *| *(?![0-9]))")
 _WRAPPED = re.compile(r"\n(?<!\n\n)(?![\n#+|>-])(?!(?<=[0-9]\n)[0-9])")
 _WIDE = (*zip("：；（）！？％", ":;()!?%", strict=True), (_EMPHASIS, ""))
 _ODD = re.compile(r"[^\n -~，。、“”‘’《》〈〉〔〕【】—·：；（）！？％\u4e00-\u9fff]")
+_LEFT_OUT = re.compile(r"[* \n]")
 _UNLIKE = re.compile(f"[{''.join(_LIKE)}]")
 
 
@@ -65,33 +68,60 @@ class Normal:
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Where the characters from `start` to `end` come from: offsets in the original."""
-        sources = self._sources
-        if not sources:
+        if not self.text:
             return 0, 0
-        first = sources[min(start, len(sources) - 1)]
-        return first, sources[max(end - 1, start)] + 1 if end > start and end <= len(sources) else first
+        first = self._source(min(start, len(self.text) - 1))
+        return first, self._source(end - 1) + 1 if start < end <= len(self.text) else first
+
+    def _source(self, at: int) -> int:
+        here, there = self._runs
+        run = bisect_right(here, at) - 1
+        return there[run] + at - here[run]
 
     @cached_property
-    def _sources(self) -> list[int]:
-        """For each character that is read, the original one; worked out for the few texts with findings alone.
+    def _runs(self) -> tuple[list[int], list[int]]:
+        """The places in the text, and in the original, from which both run alike; worked out for the few with findings.
 
-        Both run alike but for blanks and ends of lines that were left out.
+        Blanks, ends of lines and stars may have been left out; in odd texts a character may have become several.
         """
-        text, found = f"{self.text}\0", list[int]()
-        for at, char in enumerate(self.original):
+        here, there = [0], [0]
+        read = iter(self._spelled()) if _is_odd(self.original) else self._doubtful()
+        for at, source in read:
+            if at - here[-1] != source - there[-1]:
+                here.append(at)
+                there.append(source)
+        return here, there
+
+    def _doubtful(self) -> Iterator[tuple[int, int]]:
+        """Behind each character that was left out: the place in the text and in the original."""
+        gone = 0
+        for match in _LEFT_OUT.finditer(self.original):
+            at = match.start() - gone
+            if match[0] == _EMPHASIS or self.text[at : at + 1] != match[0]:
+                gone += 1
+                yield at, match.end()
+
+    def _spelled(self) -> Iterator[tuple[int, int]]:
+        """Each character of the text with the place of the one it was made of."""
+        at, text = 0, f"{self.text}\0"
+        for source, char in enumerate(self.original):
             for spelled in _READ[ord(char)]:
-                if text[len(found)] == spelled:
-                    found.append(at)
-        return found
+                if text[at] == spelled:
+                    yield at, source
+                    at += 1
 
 
 def normal(text: str) -> Normal:
     """The text as it is read, in time linear in its length."""
     read = text
-    if _ODD.search(text) or _UNLIKE.search(text):
+    if _is_odd(text):
         read = text.translate(_READ)
     else:  # nearly all prose: just what the translation would do
         for wide, plain in _WIDE:
             read = read.replace(wide, plain)
     read = _WRAPPED.sub("", read)
     return Normal(text, _SPACED.sub("", read) if " " in read else read)
+
+
+def _is_odd(text: str) -> bool:
+    return _ODD.search(text) is not None or _UNLIKE.search(text) is not None

@@ -90,6 +90,7 @@ def _last_clause(before: str) -> str:
 def sentences(section: Section, normal: Normal) -> Iterator[Sentence]:
     """The sentences of a section in order; a second one that begins with 其中 belongs to the first."""
     found, at, paragraph = list(counts(normal.text)), 0, 0
+    many = len(found)
     carried: tuple[tuple[int, int], ...] = ()
     for match in _SENTENCE.finditer(normal.text):
         start, text = match.start(), match.group()
@@ -97,12 +98,13 @@ def sentences(section: Section, normal: Normal) -> Iterator[Sentence]:
             carried, paragraph = (), paragraph + 1
             continue
         own: list[Count] = []
-        while at < len(found) and found[at].end <= match.end():
+        end = match.end()
+        while at < many and found[at].end <= end:
             count = found[at]
             if count.start >= start:
                 own.append(count.shifted(start))
             at += 1
-        named = tuple((m.start(), _year(m)) for m in _YEAR.finditer(text)) if "年" in text else ()
+        named = [(m.start(), _year(m)) for m in _YEAR.finditer(text)] if "年" in text else []
         yield Sentence(section, normal, text, start, tuple(own), (*carried, *named), paragraph)
         carried = ((-1, named[-1][1]),) if named else carried
 

@@ -9,11 +9,13 @@ from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
 _BROKEN = re.compile(
-    "(?: (?<=[\u4e00-\u9fff] )(?:[\u4e00-\u9fff] ){3,})|[\ue000-\uf8ff\ufffd]|锟斤拷|烫烫烫| (?<=[0-9] ) +(?=[0-9])"
-    "| (?:(?<=自 )然 人|(?<=政 )府 信|(?<=(?<![0-9])[0-9] )[0-9](?: [0-9])+ ?(?=[条件次个份人]))"
-    "|[â-ï][\u00a0-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "[ \ue000-\uf8ff\ufffd锟烫â-ï](?:(?<= )(?:"
+    "(?<=[\u4e00-\u9fff] )(?:[\u4e00-\u9fff] ){3,}|(?<=[0-9] ) +(?=[0-9])|(?<=自 )然 人|(?<=政 )府 信"
+    "|(?<=(?<![0-9])[0-9] )[0-9](?: [0-9])+ ?(?=[条件次个份人]))"
+    "|(?<=[\ue000-\uf8ff\ufffd])|(?<=锟)斤拷|(?<=烫)烫烫"
+    "|(?<=[â-ï])[\u00a0-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122])"
 )
-"""Each way begins with a character that is rare in prose: it is found without trying all others."""
+"""Each way begins with a character that is rare in prose, so that no other place is tried."""
 _FREQUENT = "開條務辦據網級發"
 _TRADITIONAL = "開關條過還這們個務產專區發類監辦據報導級網證護處業"
 _OTHER = re.compile(f"[{_TRADITIONAL}\u2e80-\u2fdf]")

@@ -122,7 +122,7 @@ def _own(view: View) -> tuple[str, ...]:
         if len(name) >= SHORTEST
         for end in ("市", "县", "区", "镇", "乡", "街道")
     }
-    return tuple(name for name in {*names, *stems} if name)
+    return tuple(sorted({*names, *stems} - {""}, key=lambda name: (-len(name), name)))
 
 
 def _known(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
@@ -130,6 +130,8 @@ def _known(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
     plain, known, ends = text.plain, gazetteer().names, gazetteer().ends
     for match in _ENDS.finditer(plain):
         end = match.end()
+        if plain.endswith(own, 0, end):
+            continue
         last = plain[max(end - SHORTEST, 0) : end]
         if last not in ends or (plain[match.start() - 1 : match.start()] in _BEFORE and last not in known):
             continue
@@ -139,7 +141,7 @@ def _known(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
         else:
             continue
         name = plain[start:end]
-        if name in _COMMON or _GENERIC.search(name) or any(_is_part(name, one, plain, end) for one in own):
+        if name in _COMMON or _GENERIC.search(name) or any(one.endswith(name) for one in own):
             continue
         if not _is_below(view, gazetteer().places(name)):
             yield Foreign(text, start, end)
@@ -155,11 +157,6 @@ def _short(view: View, text: Text, own: tuple[str, ...]) -> Iterator[Foreign]:
         places = gazetteer().places(led[1])
         if places and not _is_below(view, places):
             yield Foreign(text, end - 2, end)
-
-
-def _is_part(name: str, own: str, plain: str, end: int) -> bool:
-    """Whether the name is the end of a name of the unit's own, or that stands there."""
-    return own.endswith(name) or (name.endswith(own) and plain.endswith(own, 0, end))
 
 
 def _is_below(view: View, places: tuple[str, ...]) -> bool:
