@@ -109,7 +109,7 @@ def base(form: Form, year: int, kind: str = "镇") -> Tree:
     if form.free:
         tree["章节"] = [{"标题": "一、概述", "正文": "\n\n".join(texts.values())}]
     else:
-        tree["正文"] = {s.key: texts[s.id] for s in form.sections if not s.table}
+        tree["正文"] = {s.key: texts.get(s.id, "照例公布。") for s in form.sections if not s.table}
     for table in form.tables.values():
         tree[table.key] = noughts(table)
     return tree

@@ -14,8 +14,13 @@ FOLDERS = ("units", "regions", "years")
 DOCUMENTS = ("index.md", "report.json", "tables.csv")
 
 _CELL = re.compile(r'<td id="([^"]+)" data-state="(\w+)"[^>]*>(.*?)</td>')
-_TAG = re.compile(r"<script.*?</script>|<[^>]*>| · https?://[^<]*(?=</p>)", re.DOTALL)
-"""What is no word of a page: markup, data for search engines, the page's own address on paper."""
+_TAG = re.compile(
+    r"<script.*?</script>|<a class=\"mark\" id=\"words-.*?</a>|<a class=\"back\" href=\"#words-.*?</a>|<[^>]*>"
+    r"| · https?://[^<]*(?=</p>)",
+    re.DOTALL,
+)
+"""What is no word of a page: markup, data for search engines, the page's own address on paper; marks within prose,
+which a peer is not asked for."""
 
 
 def pages(site: Path) -> set[str]:
