@@ -218,7 +218,11 @@ def test_json_gives_back_what_went_in(found: list[Finding]) -> None:
     wanted = [asdict(one) for one in sorted(found)]
 
     assert back == [
-        {key: one[key] or None if key in {"unit", "year", "waived"} else one[key] for key in one if key != "words"}
+        {
+            key: one[key] or None if key in {"unit", "year", "waived"} else one[key]
+            for key in one
+            if key != "words"
+        }
         for one in wanted
     ]
 

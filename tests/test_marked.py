@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.markdown import render
+from build_tools.render import report
 from build_tools.render.marked import marked, words_id
 from build_tools.render.notes import Note
 
@@ -72,3 +73,10 @@ def test_nothing_else_changes(text: str, places: list[tuple[int, int]]) -> None:
     assert not re.search(r"<a [^>]*>(?:(?!</a>).)*<a ", html, re.DOTALL)
     assert html.count("<mark>") == html.count("</mark>")
     assert len({n for n in notes if words_id(n) in html}) in {0, len(notes)}
+
+
+def test_a_note_without_words_leads_nowhere() -> None:
+    """Note 1 is not led to the words of note 12."""
+    notes = tuple(Note(n, "warning", "说明", words=(n, n + 1) if n > 1 else None) for n in range(1, 13))
+    _, shown = report._prose("甲乙丙丁戊己庚辛壬癸子丑寅卯words-1", notes)
+    assert [note.target for note in shown] == ["", *(f"words-{n}" for n in range(2, 13))]

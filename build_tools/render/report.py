@@ -156,9 +156,8 @@ def _free(report: Report, annotations: Annotations, go: Links) -> Iterator[Part]
 def _prose(text: str, notes: tuple[Note, ...]) -> tuple[Markup, tuple[Note, ...]]:
     """The text of a part, and its notes with the way back to the words that are marked in it."""
     html = marked(text, notes)
-    return html, tuple(
-        replace(note, target=words_id(note)) if words_id(note) in html else note for note in notes
-    )
+    there = {note.number for note in notes if f'id="{words_id(note)}"' in html}
+    return html, tuple(replace(n, target=words_id(n)) if n.number in there else n for n in notes)
 
 
 def _sheet(table: Table, report: Report, annotations: Annotations, go: Links) -> Sheet:

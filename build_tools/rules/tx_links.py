@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from build_tools.finding import Problem
 from build_tools.rules.aids.hosts import host, of_government
+from build_tools.rules.aids.search import first_of
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
@@ -20,13 +20,15 @@ def check(view: View) -> Iterator[Outcome]:
     """The unit's own site and the site the report was taken from will do too; internal ones are PV-CREDENTIAL's."""
     own = {host(address) for address in (view.unit.homepage, view.report.origin.url)} - {""}
     for text in view.prose:
-        for match in _LINK.finditer(text.plain) if ":" in text.plain or "](" in text.plain else ():
-            name = (match[2] or "").lower().rstrip(".")
-            known = of_government(name) or name in {*own, _ACCOUNTS} or name.startswith(_INTERNAL)
-            good = (match[1] or "").lower() in {"http", "https"} and known
-            if not good:
-                message = f"网址“{match[0]}”不是政府网站的"
-                yield Problem(text.path, message, HINT, words=text.span(*match.span()))
+        if ":" in text.plain or "](" in text.plain:
+            strange = [match for match in _LINK.finditer(text.plain) if not _is_good(match, own)]
+            yield from first_of(text, strange, "网址“{}”不是政府网站的", HINT)
+
+
+def _is_good(link: re.Match[str], own: set[str]) -> bool:
+    name = (link[2] or "").lower().rstrip(".")
+    known = of_government(name) or name in {*own, _ACCOUNTS} or name.startswith(_INTERNAL)
+    return known and (link[1] or "").lower() in {"http", "https"}
 
 
 HINT = "核对抄录，抄错了就改正；原件就是这样写的，照录，在“确认”里写明理由。"
