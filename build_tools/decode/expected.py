@@ -99,7 +99,7 @@ class _Reader:
 
     def unit(self, number: int, text: str) -> None:
         if not UNIT_ID.fullmatch(text):
-            hint = "写九位区划代码，如 330411103；部门写 330411-czj，和它的文件夹同名。Excel 去掉了开头的数字的，补上。"
+            hint = "写九位区划代码，如 330411103；部门写 330411-czj，和它的文件夹同名。Excel 改成了科学记数的，按文本重新填。"
             self.wrong(number, f"“{text}”不是单位编号", hint, "ID-CODE-FORM")
         elif text[:6] != self.county:
             file = f"reports/{text[:2]}/{text[:6]}/{EXPECTED}"

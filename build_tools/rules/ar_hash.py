@@ -16,7 +16,7 @@ def check(subject: Subject) -> Iterator[Outcome]:
         )
         hint = (
             f"原件没有换过的，改成“sha256: {known.sha256}”；"
-            "换过的，放回原来那一份，或者照新的核对全文，在“转录说明”里写明换了原件。"
+            "重新下载过、换过的（网页每次下载都可能不同），放回原来那一份，或者照新的核对全文，在“转录说明”里写明换了原件。"
         )
         yield Problem(("来源", "sha256"), message, hint)
 
