@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from build_tools.finding import Problem
+from build_tools.rules.aids.search import first_of
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
@@ -21,9 +21,8 @@ _WORDS = ("★", "☆", "内部", "绝密", "机密", "（秘密", "(秘密", "�
 def check(view: View) -> Iterator[Outcome]:
     """Look for marks in the title and the prose."""
     for text in view.texts:
-        for match in _MARK.finditer(text.plain) if _may(text.plain) else ():
-            message = f"这里有密级或内部标志“{match[0]}”"
-            yield Problem(text.path, message, HINT, words=text.span(*match.span()))
+        if _may(text.plain):
+            yield from first_of(text, list(_MARK.finditer(text.plain)), "这里有密级或内部标志“{}”", HINT)
 
 
 def _may(plain: str) -> bool:
