@@ -33,7 +33,7 @@ from build_tools.rules.view import BETWEEN, View
 from build_tools.store import Store
 from build_tools.workers import spread
 from tests.buildwork import plain_hub
-from tests.casework import subject
+from tests.casework import judge, subject
 from tests.gitwork import Repo
 from tests.ratio import in_proportion
 from tests.sitework import tree
@@ -143,7 +143,9 @@ def test_time_grows_with_length(piece: str) -> None:
 PROSE = "正文/总体情况"
 
 
-@pytest.mark.parametrize("piece", [f"{MOBILE}、", "password=", "申请人王小，男", f"{NUMBER}，", "a@qq.com，", "(秘密)"])
+@pytest.mark.parametrize(
+    "piece", [f"{MOBILE}、", "password=", "申请人王小，男", f"{NUMBER}，", "a@qq.com，", "(秘密)"]
+)
 def test_rules_take_time_in_proportion(piece: str) -> None:
     """However often a text holds something private it is masked once, and told once."""
     rules = [rule for rule in catalogue().values() if rule.id.startswith("PV-") and rule.id != "PV-META"]
@@ -155,6 +157,46 @@ def test_rules_take_time_in_proportion(piece: str) -> None:
     assert in_proportion(told_of, piece, 2_000)
     found = told_of(piece * 3)
     assert len(found) == len(set(found)) == 1
+
+
+TITLE = "嘉兴市某某区某某镇人民政府 2020年年度政府信息公开工作年度情况说明"
+SAID = "全年收到政府信息公开申请99件，比上年增加5件，办结98件，其中予以公开97件，主动公开政府信息1000条；行政复议3件"
+HALVES = {NUMBER[:4], *(NUMBER[at : at + 5] for at in range(len(NUMBER) - 4))}
+
+
+def _put(text: str) -> Iterator[str]:
+    """The text with the number at each of its places, but amid other digits."""
+    for at in range(len(text) + 1):
+        if not any(char.isdigit() for char in text[max(at - 1, 0) : at + 1]):
+            yield text[:at] + NUMBER + text[at:]
+
+
+@pytest.mark.parametrize("piece", [*_put(TITLE), TITLE.replace("人民", NUMBER).replace(" ", "")])
+def test_no_message_cuts_a_title_before_it_is_masked(piece: str) -> None:
+    """Of a number more than the first three and last two characters stands in no message, wherever it is cut."""
+    assert halves({"标题": piece}) == []
+
+
+@pytest.mark.parametrize("piece", [*_put(SAID)])
+def test_no_message_cuts_prose_before_it_is_masked(piece: str) -> None:
+    """Prose that is quoted, and a paragraph that stands there twice."""
+    assert halves({PROSE: f"{piece}。\n\n{piece}。"}) == []
+
+
+@pytest.mark.parametrize("raw", [NUMBER, f"{NUMBER[:-1]}X", f"共{NUMBER}件", f"请见附件一及其说明和{NUMBER}"])
+def test_no_message_tells_of_a_cell(raw: str) -> None:
+    """Neither what stands in the cell, nor the number that one may guess from it."""
+    assert halves({"申请/新收": [raw, 0, 0, 0, 0, 0, 0]}) == []
+
+
+def halves(put: Mapping[str, object]) -> list[str]:
+    """The findings of a report that tell too much of the number."""
+    found = judge({"set": put}).findings
+    assert any(f.rule.startswith("PV-") for f in found)
+    said = [
+        f"{f.rule} {f.message} {f.hint}" for f in found if f.rule != "ID-NAME-REGISTER"
+    ]  # quotes what it cut a year out of
+    return [line for line in said if any(half in fold(line).text.replace(" ", "") for half in HALVES)]
 
 
 # --- nothing of it leaves the program ----------------------------------------------------------------
@@ -228,7 +270,9 @@ def test_a_finding_points_at_the_very_words(tmp_path: Path) -> None:
     report = edited(tmp_path, NUMBER)
     lines = report.read_text(encoding="utf-8").split("\n")
     found = [f for f in findings(tmp_path) if f.rule == "PV-ID18"]
-    words = [lines[f.line - 1][f.column - 1 : f.end_column - 1] for f in found]
+    words = [
+        lines[f.line - 1][f.column - 1 : f.end_column - 1] for f in found if f.rule != "ID-NAME-REGISTER"
+    ]  # quotes what it cut a year out of
 
     assert len(words) == 5
     assert [f.message.endswith("，共 2 处") for f in found].count(True) == 1
