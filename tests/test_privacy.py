@@ -84,7 +84,64 @@ def test_found_however_it_is_written(written: str) -> None:
     assert masked(shown) == shown
 
 
-@given(st.text("0123456789Xx -\u200b１２年，密码是:申请人张@qq.com/", max_size=80))
+CALL = "13000000000"  # an operator's own test number
+PARTED = (CALL[:3], CALL[3:7], CALL[7:])
+CROSSED = number(nth="000")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            sign.join(PARTED)
+            for sign in ("\u2013", "\u2014", "\u2011", "\u2212", ".", "·", "/", "_", "**", "－", "．")
+        ),
+        "手机" + " ".join(CALL),
+        f"电话：{CALL[:7]}\n{CALL[7:]}",
+        f"电话{CALL[:3]}\n{CALL[3:]}",
+        f"tel{CALL}",
+        f"Mobile{CALL}",
+        f"IDCARD{NUMBER}",
+        f"证件{NUMBER[:9]}\n{NUMBER[9:]}",
+        " ".join(NUMBER),
+        "/".join((NUMBER[:6], NUMBER[6:14], NUMBER[14:])),
+        *(CROSSED[:-1] + cross for cross in "Хх×"),
+        f"{CALL}×2",
+    ],
+    ids=ascii,
+)
+def test_found_however_it_is_parted(written: str) -> None:
+    """Other dashes, points, strokes, markup, ends of lines, letters in front, crosses for X."""
+    assert [secret.kind for secret in secrets(f"来信{written}，已答复。")] in ([Kind.ID18], [Kind.MOBILE])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投资1381234.5678万元，1300.5678，130.12345678",
+        "2022.1234.5678，2021.1.1-2021.12.31，2021/01/01-2021/12/31",
+        "受理、办结、公开分别为138/1234/5678件",
+        "共138\n1234\n5678",
+        "合计 1 3 8 1 2 3 4 5 6 7 8",
+        "合计 1 3 8 1 2 3 4 5 6 7 8 0 0 0",
+        "12 138.1234.5678.9012",
+        "某政发〔2022〕138号、130—1400页，1381234—5678",
+        "代码MB13812345678，XM330411202203150001，9f13800000000",
+        "收件130.0000.0000件",
+        "图幅H50.138.1234",
+        "138\n12345678",
+        "1391234*5678",
+        "地址192.0.2.138/1234，版本13.8.12.345678",
+        "某路138-1号1234室5678",
+    ],
+    ids=ascii,
+)
+def test_no_number_of_a_person(text: str) -> None:
+    """Sums, rows of figures, dates, decimals, ranges, codes."""
+    assert secrets(text) == ()
+
+
+@given(st.text("0123456789Xx× -.\n*/\u2013\u200b１２年，密码是:申请人张@qq.com/", max_size=80))
 def test_any_text(text: str) -> None:
     """Any text can be masked: it stays as long as it was, and what is masked holds nothing more to mask."""
     for secret in secrets(text):
@@ -93,7 +150,7 @@ def test_any_text(text: str) -> None:
     assert not any(secret.kind is Kind.ID18 for secret in secrets(masked(text)))
 
 
-FRAGMENTS = (NUMBER, MOBILE, MOBILE[:7], MOBILE[7:], "万", " ", "\n", "1", "x", "申请人张三", "男", "要求公开", "a@qq.com", "姓名：",
+FRAGMENTS = (NUMBER, MOBILE, MOBILE[:7], MOBILE[7:], "万", " ", "\n", ".", "**", "tel", "1", "x", "申请人张三", "男", "要求公开", "a@qq.com", "姓名：",
              "银行账号", "6222020000000000000", "密码", "是", "12345", "http://", "10.1.2.3", "地址")  # fmt: skip
 
 
@@ -130,6 +187,13 @@ SLOW = (
     "10.",
     "http://",
     "http://a 1",
+    "1.",
+    "1\n",
+    "1**",
+    "tel1",
+    "电话1 ",
+    "130\n",
+    "1\u2013",
     "账号",
 )
 
