@@ -57,7 +57,9 @@ _TWO, _LOOSE = 2, (4, 3, 4)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _AMOUNT = re.compile(r"\.[0-9]|\s?[万亿元%次]")
-_SERIAL = re.compile("(?:编号|序号|文号|单号|流水号|索引号|合同号|项目号|备案号|代码)[:：为是]?[ ]?$")
+_SERIAL = re.compile(
+    "(?<!身份)(?<!份证)(?<!证件)(?:编号|序号|文号|单号|流水号|索引号|合同号|项目号|备案号|代码)[:：为是]?[ ]?$"
+)
 _ACCOUNT = re.compile("[账帐][号户]|卡号|开户|银行")
 _CALL = re.compile("(?:联系|咨询|监督|举报|办公|服务|受理|投诉|值班)(?:电话|方式|人)|热线|联系我们")
 _PERSON = re.compile("申请人|当事人|村民|居民|本人|举报人|信访人|被告|原告")
@@ -187,7 +189,7 @@ def _kind(digits: str, text: str, start: int, end: int) -> Kind | None:
         digits = digits[:-1]
     digits = digits.translate(_CROSSES)
     if _ID18.fullmatch(digits) and _checks(digits):
-        return Kind.ID18
+        return Kind.UNSURE if _SERIAL.search(text, max(start - 8, 0), start) else Kind.ID18
     if _ID18.fullmatch(digits) or _ID15.fullmatch(digits):
         sort = Kind.ID15 if len(digits) == _OLD else Kind.UNSURE
         return None if _SERIAL.search(text, max(start - 8, 0), start) else sort

@@ -208,7 +208,7 @@ PROSE = "正文/总体情况"
 
 
 @pytest.mark.parametrize(
-    "piece", [f"{MOBILE}、", "password=", "申请人王小，男", f"{NUMBER}，", "a@qq.com，", "(秘密)"]
+    "piece", [f"{MOBILE}、", "password=", "申请人王小，男", f"{NUMBER}，", "a@qq.com，", "(秘密)\n"]
 )
 def test_rules_take_time_in_proportion(piece: str) -> None:
     """However often a text holds something private it is masked once, and told once."""
