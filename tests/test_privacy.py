@@ -25,6 +25,7 @@ from build_tools.diagnostics import FORMATS
 from build_tools.finding import Finding
 from build_tools.folded import fold
 from build_tools.history import Keeping, history_of
+from build_tools.originals.visible import visible
 from build_tools.privacy import masked, secrets
 from build_tools.private import Kind
 from build_tools.publish import BadReportsError
@@ -261,6 +262,45 @@ def halves(put: Mapping[str, object]) -> list[str]:
         f"{f.rule} {f.message} {f.hint}" for f in found if f.rule != "ID-NAME-REGISTER"
     ]  # quotes what it cut a year out of
     return [line for line in said if any(half in fold(line).text.replace(" ", "") for half in HALVES)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><p>电话{CALL}</p>",
+        f"<html><p>电话<b>{CALL[:3]}</b><span class='a'>{CALL[3:]}</span></p>",
+        f"<html><script>{CALL}",
+        f"<html><p>电话&#49;{CALL[1:]}</p>",
+        f"电话{CALL}".encode("utf-16"),
+        f"<html><p>电话{CALL}</p>".encode("utf-16"),
+        b"\xef\xbb\xbf" + f"{CALL}".encode(),
+        f"a < b，{CALL} > c",
+    ],
+)
+def test_what_an_original_shows(page: str | bytes) -> None:
+    """Text by its byte order mark; a page's words, however they are marked up."""
+    assert secrets(visible(page if isinstance(page, bytes) else page.encode()))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<!DOCTYPE html><script>var id = '{CALL}';</script><p>年报</p>",
+        f"<html><style>.a{{ width: {CALL} }}</style><div data-id='{CALL}' id={NUMBER}>年报</div>",
+        f"<html><td>{CALL[:7]}</td><td>{CALL[7:]}</td>",
+    ],
+)
+def test_what_an_original_does_not_show(page: str) -> None:
+    """Scripts, styles and attributes are no words of the report; cells do not run on."""
+    assert secrets(visible(page.encode())) == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["<script>", "<p ", "<", "<style></style>", "</script>", "<script ", "<b>1</b>"]
+)
+def test_pages_take_time_in_proportion(piece: str) -> None:
+    """Whatever a page is made of."""
+    assert in_proportion(lambda text: visible(f"<html>{text}".encode()), piece, 50_000)
 
 
 # --- nothing of it leaves the program ----------------------------------------------------------------
