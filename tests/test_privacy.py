@@ -24,6 +24,7 @@ from build_tools.county import read_county
 from build_tools.diagnostics import FORMATS
 from build_tools.finding import Finding
 from build_tools.folded import fold
+from build_tools.hiding import hidden
 from build_tools.history import Keeping, history_of
 from build_tools.originals.visible import visible
 from build_tools.privacy import masked, secrets
@@ -301,6 +302,25 @@ def test_what_an_original_does_not_show(page: str) -> None:
 def test_pages_take_time_in_proportion(piece: str) -> None:
     """Whatever a page is made of."""
     assert in_proportion(lambda text: visible(f"<html>{text}".encode()), piece, 50_000)
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        {"来源/网址": f"https://www.example.gov.cn/{NUMBER}"},
+        {"来源/文件": f"{NUMBER}.txt"},
+        {"来源/转录": f"人工，{NUMBER}"},
+        {"确认": [{"规则": "TX-OCR", "位置": NUMBER, "理由": "原件就是这样印的。", "日期": "2026-01-03"}]},
+    ],
+    ids=ascii,
+)
+def test_what_is_said_of_the_report_is_masked_too(put: Mapping[str, object]) -> None:
+    """Where it came from, and where an acknowledgement looks."""
+    verdict, report = judge({"set": put}), subject({"set": put}).report
+    assert verdict.private
+    assert [line for line in (f"{f.path} {f.message} {f.hint}" for f in verdict.findings) if told(line)] == []
+    assert told(str(report))
+    assert told(str(hidden(report))) == []
 
 
 # --- nothing of it leaves the program ----------------------------------------------------------------
