@@ -15,6 +15,7 @@ from build_tools.model import Cell, Path, Report, State, Table
 from build_tools.privacy import masked
 
 _RAW = attrgetter("raw")
+_ORIGIN = {"网址": "url", "文件": "file", "转录": "method"}
 _LONG = 11
 """The digits of the shortest number of a person; no figure of a cell that is shorter is looked at."""
 
@@ -28,6 +29,8 @@ def _pieces(report: Report) -> Iterator[tuple[Path, str]]:
     yield ("标题",), report.title
     yield ("单位名称",), report.printed_unit
     yield ("转录说明",), report.note
+    origin = report.origin
+    yield from ((("来源", key), getattr(origin, name)) for key, name in _ORIGIN.items())
     for section in report.sections:
         if report.form.free:
             yield (*section.path[:-1], "标题"), section.heading
@@ -41,7 +44,9 @@ def _pieces(report: Report) -> Iterator[tuple[Path, str]]:
         texts = (figure.name, figure.value, figure.unit, figure.quote)
         yield from ((("数据", at, name), text) for name, text in zip(names, texts, strict=True))
     yield from _extra(report)
-    yield from (((*waiver.path, "理由"), waiver.reason) for waiver in report.waivers)
+    for waiver in report.waivers:
+        yield (*waiver.path, "位置"), waiver.where
+        yield (*waiver.path, "理由"), waiver.reason
 
 
 def _extra(report: Report) -> Iterator[tuple[Path, str]]:
@@ -66,11 +71,13 @@ def hidden(report: Report) -> Report:
     """The report with everything private masked; the very same if there is nothing."""
     if all(masked(text) is text for _, text in pieces(report)):
         return report
+    origin = report.origin
     return replace(
         report,
         title=masked(report.title),
         printed_unit=masked(report.printed_unit),
         note=masked(report.note),
+        origin=replace(origin, **{name: masked(getattr(origin, name)) for name in _ORIGIN.values()}),
         sections=tuple(replace(s, heading=masked(s.heading), text=masked(s.text)) for s in report.sections),
         headings=_labels(report.headings),
         tables=MappingProxyType({id_: _table(table) for id_, table in report.tables.items()}),
@@ -78,7 +85,7 @@ def hidden(report: Report) -> Report:
             replace(f, name=masked(f.name), value=masked(f.value), unit=masked(f.unit), quote=masked(f.quote))
             for f in report.figures
         ),
-        waivers=tuple(replace(w, reason=masked(w.reason)) for w in report.waivers),
+        waivers=tuple(replace(w, where=masked(w.where), reason=masked(w.reason)) for w in report.waivers),
     )
 
 

@@ -24,15 +24,18 @@ from build_tools.county import read_county
 from build_tools.diagnostics import FORMATS
 from build_tools.finding import Finding
 from build_tools.folded import fold
+from build_tools.hiding import hidden
 from build_tools.history import Keeping, history_of
+from build_tools.originals.visible import visible
 from build_tools.privacy import masked, secrets
 from build_tools.private import Kind
 from build_tools.publish import BadReportsError
 from build_tools.publish.preview import Preview
-from build_tools.rules.view import BETWEEN
+from build_tools.rules.view import BETWEEN, View
 from build_tools.store import Store
 from build_tools.workers import spread
 from tests.buildwork import plain_hub
+from tests.casework import judge, subject
 from tests.gitwork import Repo
 from tests.ratio import in_proportion
 from tests.sitework import tree
@@ -83,7 +86,64 @@ def test_found_however_it_is_written(written: str) -> None:
     assert masked(shown) == shown
 
 
-@given(st.text("0123456789Xx -\u200b１２年，密码是:申请人张@qq.com/", max_size=80))
+CALL = "13000000000"  # an operator's own test number
+PARTED = (CALL[:3], CALL[3:7], CALL[7:])
+CROSSED = number(nth="000")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            sign.join(PARTED)
+            for sign in ("\u2013", "\u2014", "\u2011", "\u2212", ".", "·", "/", "_", "**", "－", "．")
+        ),
+        "手机" + " ".join(CALL),
+        f"电话：{CALL[:7]}\n{CALL[7:]}",
+        f"电话{CALL[:3]}\n{CALL[3:]}",
+        f"tel{CALL}",
+        f"Mobile{CALL}",
+        f"IDCARD{NUMBER}",
+        f"证件{NUMBER[:9]}\n{NUMBER[9:]}",
+        " ".join(NUMBER),
+        "/".join((NUMBER[:6], NUMBER[6:14], NUMBER[14:])),
+        *(CROSSED[:-1] + cross for cross in "Хх×"),
+        f"{CALL}×2",
+    ],
+    ids=ascii,
+)
+def test_found_however_it_is_parted(written: str) -> None:
+    """Other dashes, points, strokes, markup, ends of lines, letters in front, crosses for X."""
+    assert [secret.kind for secret in secrets(f"来信{written}，已答复。")] in ([Kind.ID18], [Kind.MOBILE])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投资1381234.5678万元，1300.5678，130.12345678",
+        "2022.1234.5678，2021.1.1-2021.12.31，2021/01/01-2021/12/31",
+        "受理、办结、公开分别为138/1234/5678件",
+        "共138\n1234\n5678",
+        "合计 1 3 8 1 2 3 4 5 6 7 8",
+        "合计 1 3 8 1 2 3 4 5 6 7 8 0 0 0",
+        "12 138.1234.5678.9012",
+        "某政发〔2022〕138号、130—1400页，1381234—5678",
+        "代码MB13812345678，XM330411202203150001，9f13800000000",
+        "收件130.0000.0000件",
+        "图幅H50.138.1234",
+        "138\n12345678",
+        "1391234*5678",
+        "地址192.0.2.138/1234，版本13.8.12.345678",
+        "某路138-1号1234室5678",
+    ],
+    ids=ascii,
+)
+def test_no_number_of_a_person(text: str) -> None:
+    """Sums, rows of figures, dates, decimals, ranges, codes."""
+    assert secrets(text) == ()
+
+
+@given(st.text("0123456789Xx× -.\n*/\u2013\u200b１２年，密码是:申请人张@qq.com/", max_size=80))
 def test_any_text(text: str) -> None:
     """Any text can be masked: it stays as long as it was, and what is masked holds nothing more to mask."""
     for secret in secrets(text):
@@ -92,7 +152,7 @@ def test_any_text(text: str) -> None:
     assert not any(secret.kind is Kind.ID18 for secret in secrets(masked(text)))
 
 
-FRAGMENTS = (NUMBER, MOBILE, MOBILE[:7], MOBILE[7:], "万", " ", "\n", "1", "x", "申请人张三", "男", "要求公开", "a@qq.com", "姓名：",
+FRAGMENTS = (NUMBER, MOBILE, MOBILE[:7], MOBILE[7:], "万", " ", "\n", ".", "**", "tel", "1", "x", "申请人张三", "男", "要求公开", "a@qq.com", "姓名：",
              "银行账号", "6222020000000000000", "密码", "是", "12345", "http://", "10.1.2.3", "地址")  # fmt: skip
 
 
@@ -129,6 +189,13 @@ SLOW = (
     "10.",
     "http://",
     "http://a 1",
+    "1.",
+    "1\n",
+    "1**",
+    "tel1",
+    "电话1 ",
+    "130\n",
+    "1\u2013",
     "账号",
 )
 
@@ -137,6 +204,123 @@ SLOW = (
 def test_time_grows_with_length(piece: str) -> None:
     """No text takes longer than in proportion to its length, whatever it is made of."""
     assert in_proportion(lambda text: masked(text + NUMBER), piece, 20_000)
+
+
+PROSE = "正文/总体情况"
+
+
+@pytest.mark.parametrize(
+    "piece", [f"{MOBILE}、", "password=", "申请人王小，男", f"{NUMBER}，", "a@qq.com，", "(秘密)\n"]
+)
+def test_rules_take_time_in_proportion(piece: str) -> None:
+    """However often a text holds something private it is masked once, and told once."""
+    rules = [rule for rule in catalogue().values() if rule.id.startswith("PV-") and rule.id != "PV-META"]
+
+    def told_of(text: str) -> list[str]:
+        view = View.of(subject({"set": {PROSE: text}}))
+        return [rule.id for rule in rules for _ in (rule.check(view) if rule.check else ())]
+
+    assert in_proportion(told_of, piece, 2_000)
+    found = told_of(piece * 3)
+    assert len(found) == len(set(found)) == 1
+
+
+TITLE = "嘉兴市某某区某某镇人民政府 2020年年度政府信息公开工作年度情况说明"
+SAID = "全年收到政府信息公开申请99件，比上年增加5件，办结98件，其中予以公开97件，主动公开政府信息1000条；行政复议3件"
+HALVES = {NUMBER[:4], *(NUMBER[at : at + 5] for at in range(len(NUMBER) - 4))}
+
+
+def _put(text: str) -> Iterator[str]:
+    """The text with the number at each of its places, but amid other digits."""
+    for at in range(len(text) + 1):
+        if not any(char.isdigit() for char in text[max(at - 1, 0) : at + 1]):
+            yield text[:at] + NUMBER + text[at:]
+
+
+@pytest.mark.parametrize("piece", [*_put(TITLE), TITLE.replace("人民", NUMBER).replace(" ", "")])
+def test_no_message_cuts_a_title_before_it_is_masked(piece: str) -> None:
+    """Of a number more than the first three and last two characters stands in no message, wherever it is cut."""
+    assert halves({"标题": piece}) == []
+
+
+@pytest.mark.parametrize("piece", [*_put(SAID)])
+def test_no_message_cuts_prose_before_it_is_masked(piece: str) -> None:
+    """Prose that is quoted, and a paragraph that stands there twice."""
+    assert halves({PROSE: f"{piece}。\n\n{piece}。"}) == []
+
+
+@pytest.mark.parametrize("raw", [NUMBER, f"{NUMBER[:-1]}X", f"共{NUMBER}件", f"请见附件一及其说明和{NUMBER}"])
+def test_no_message_tells_of_a_cell(raw: str) -> None:
+    """Neither what stands in the cell, nor the number that one may guess from it."""
+    assert halves({"申请/新收": [raw, 0, 0, 0, 0, 0, 0]}) == []
+
+
+def halves(put: Mapping[str, object]) -> list[str]:
+    """The findings of a report that tell too much of the number."""
+    found = judge({"set": put}).findings
+    assert any(f.rule.startswith("PV-") for f in found)
+    said = [
+        f"{f.rule} {f.message} {f.hint}" for f in found if f.rule != "ID-NAME-REGISTER"
+    ]  # quotes what it cut a year out of
+    return [line for line in said if any(half in fold(line).text.replace(" ", "") for half in HALVES)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><p>电话{CALL}</p>",
+        f"<html><p>电话<b>{CALL[:3]}</b><span class='a'>{CALL[3:]}</span></p>",
+        f"<html><script>{CALL}",
+        f"<html><p>电话&#49;{CALL[1:]}</p>",
+        f"电话{CALL}".encode("utf-16"),
+        f"<html><p>电话{CALL}</p>".encode("utf-16"),
+        b"\xef\xbb\xbf" + f"{CALL}".encode(),
+        f"a < b，{CALL} > c",
+    ],
+)
+def test_what_an_original_shows(page: str | bytes) -> None:
+    """Text by its byte order mark; a page's words, however they are marked up."""
+    assert secrets(visible(page if isinstance(page, bytes) else page.encode()))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<!DOCTYPE html><script>var id = '{CALL}';</script><p>年报</p>",
+        f"<html><style>.a{{ width: {CALL} }}</style><div data-id='{CALL}' id={NUMBER}>年报</div>",
+        f"<html><td>{CALL[:7]}</td><td>{CALL[7:]}</td>",
+    ],
+)
+def test_what_an_original_does_not_show(page: str) -> None:
+    """Scripts, styles and attributes are no words of the report; cells do not run on."""
+    assert secrets(visible(page.encode())) == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["<script>", "<p ", "<", "<style></style>", "</script>", "<script ", "<b>1</b>"]
+)
+def test_pages_take_time_in_proportion(piece: str) -> None:
+    """Whatever a page is made of."""
+    assert in_proportion(lambda text: visible(f"<html>{text}".encode()), piece, 50_000)
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        {"来源/网址": f"https://www.example.gov.cn/{NUMBER}"},
+        {"来源/文件": f"{NUMBER}.txt"},
+        {"来源/转录": f"人工，{NUMBER}"},
+        {"确认": [{"规则": "TX-OCR", "位置": NUMBER, "理由": "原件就是这样印的。", "日期": "2026-01-03"}]},
+    ],
+    ids=ascii,
+)
+def test_what_is_said_of_the_report_is_masked_too(put: Mapping[str, object]) -> None:
+    """Where it came from, and where an acknowledgement looks."""
+    verdict, report = judge({"set": put}), subject({"set": put}).report
+    assert verdict.private
+    assert [line for line in (f"{f.path} {f.message} {f.hint}" for f in verdict.findings) if told(line)] == []
+    assert told(str(report))
+    assert told(str(hidden(report))) == []
 
 
 # --- nothing of it leaves the program ----------------------------------------------------------------
@@ -210,9 +394,12 @@ def test_a_finding_points_at_the_very_words(tmp_path: Path) -> None:
     report = edited(tmp_path, NUMBER)
     lines = report.read_text(encoding="utf-8").split("\n")
     found = [f for f in findings(tmp_path) if f.rule == "PV-ID18"]
-    words = [lines[f.line - 1][f.column - 1 : f.end_column - 1] for f in found]
+    words = [
+        lines[f.line - 1][f.column - 1 : f.end_column - 1] for f in found if f.rule != "ID-NAME-REGISTER"
+    ]  # quotes what it cut a year out of
 
-    assert len(words) == 6
+    assert len(words) == 5
+    assert [f.message.endswith("，共 2 处") for f in found].count(True) == 1
     assert {fold(word.removesuffix("件")).text for word in words} == {NUMBER}
 
 

@@ -16,6 +16,7 @@ from build_tools.files import read_original
 from build_tools.history import Chronicle
 from build_tools.model import Unit
 from build_tools.news import News, newest
+from build_tools.originals.visible import visible
 from build_tools.privacy import secrets
 from build_tools.publish.site import Out, Site
 from build_tools.publish.summary import Done, shares
@@ -178,7 +179,7 @@ class Writing:
             return "", b""
         data = read_original((self.site.store.reports / filed.subject.file).parent / ORIGINALS / name)
         text = known is None or known.text  # in packed bytes there is nothing to be found, which takes long
-        return ("", b"") if text and secrets(data.decode("utf-8", "replace")) else (name, data)
+        return ("", b"") if text and secrets(visible(data)) else (name, data)
 
 
 def _addresses(done: Done) -> Iterator[str]:

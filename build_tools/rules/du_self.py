@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from build_tools.copies.own import own_words
 from build_tools.finding import Problem
 from build_tools.model import Path
+from build_tools.privacy import masked
 from build_tools.rules.aids.words import cut, tight
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
@@ -26,7 +27,8 @@ def check(view: View) -> Iterator[Outcome]:
             if len(words) < LEAST:
                 continue
             if words in known and own_words(words):
-                yield _problem(text.path, text.span(*found.span()), words, known[words])
+                said = tight(masked(found[0]))
+                yield _problem(text.path, text.span(*found.span()), said, known[words])
             known.setdefault(words, text.path)
 
 

@@ -19,12 +19,13 @@ def check(view: View) -> Iterator[Outcome]:
         if "@" not in section.text and "＠" not in section.text:
             continue
         folded = fold(section.text)
-        for match in mailboxes(folded.text):
-            words = folded.span(*match.span())
-            if (section.path, words[0]) not in known:
-                name, _, provider = match[0].partition("@")
-                message = f"邮箱“{name[:3]}…@{provider}”是公共邮箱"
-                yield Problem(section.path, message, OFFICE, weak=True, words=words)
+        places = ((match[0], folded.span(*match.span())) for match in mailboxes(folded.text))
+        found = [(name, words) for name, words in places if (section.path, words[0]) not in known]
+        if found:
+            name, _, provider = found[0][0].partition("@")
+            many = f"，共 {len(found)} 处" if len(found) > 1 else ""
+            message = f"邮箱“{name[:3]}…@{provider}”是公共邮箱{many}"
+            yield Problem(section.path, message, OFFICE, weak=True, words=found[0][1])
 
 
 HINT = "抄录时把它换成“（略）”，网上的原件也有的，请告知发布单位；存档的原件里有的，原件不要提交。"

@@ -16,10 +16,12 @@ _HOME = re.compile(
 def check(view: View) -> Iterator[Outcome]:
     """Only one that is said to be a person's; telephones of offices are for everybody."""
     for text in view.prose:
-        for match in _HOME.finditer(text.plain) if "电话" in text.plain else ():
-            number = match[1]
-            message = f"“{number[:3]}{'＊' * (len(number) - 5)}{number[-2:]}”看来是个人的电话"
-            yield Problem(text.path, message, HINT, words=text.span(*match.span(1)))
+        found = list(_HOME.finditer(text.plain)) if "电话" in text.plain else []
+        if found:
+            number = found[0][1]
+            many = f"，共 {len(found)} 处" if len(found) > 1 else ""
+            message = f"“{number[:3]}{'＊' * (len(number) - 5)}{number[-2:]}”看来是个人的电话{many}"
+            yield Problem(text.path, message, HINT, words=text.span(*found[0].span(1)))
 
 
 HINT = "是个人的电话，抄录时换成“（略）”；是单位的办公电话，可以不管这条提示。"

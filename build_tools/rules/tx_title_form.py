@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from build_tools.finding import Problem
+from build_tools.privacy import masked
 from build_tools.rules.aids.words import cut, tight
 from build_tools.rules.rule import INFO, WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
@@ -22,12 +23,13 @@ def check(view: View) -> Iterator[Outcome]:
     plain = tight(unicodedata.normalize("NFKC", title))
     if not plain:
         return
+    said = cut(tight(masked(unicodedata.normalize("NFKC", title))), 40)
     if gap := _SPACE.search(title):
-        yield Problem(("标题",), f"标题里有空格：“{cut(title, 40)}”", HINT, words=gap.span())
+        yield Problem(("标题",), f"标题里有空格：“{cut(masked(title), 40)}”", HINT, words=gap.span())
     elif not _ENDING.search(plain):
-        yield Problem(("标题",), f"标题“{cut(plain, 40)}”不是通常的写法", HINT)
+        yield Problem(("标题",), f"标题“{said}”不是通常的写法", HINT)
     elif _TWICE.search(plain):
-        yield Problem(("标题",), f"标题“{cut(plain, 40)}”里“年度”写了两遍", HINT, weak=True)
+        yield Problem(("标题",), f"标题“{said}”里“年度”写了两遍", HINT, weak=True)
 
 
 HINT = "核对抄录，抄错了就改正；原件就是这样写的，照录，在“确认”里写明理由。"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.finding import Problem
+from build_tools.privacy import masked
 from build_tools.rules.aids.titles import titled_unit
 from build_tools.rules.aids.words import cut, tight
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
@@ -14,7 +15,7 @@ def check(view: View) -> Iterator[Outcome]:
     report = view.report
     title = tight(report.title)
     if "公开" in title and not report.printed_unit and not titled_unit(title):
-        yield Problem(("标题",), f"标题“{cut(title, 30)}”里没有单位名称", HINT)
+        yield Problem(("标题",), f"标题“{cut(tight(masked(report.title)), 30)}”里没有单位名称", HINT)
 
 
 HINT = "原件标题里有就补上；没有，把落款或网页上的名称写进“单位名称”。"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from build_tools.finding import Problem
+from build_tools.privacy import masked
 from build_tools.rules.aids.spots import TEXT
 from build_tools.rules.aids.wording import say
 from build_tools.rules.aids.words import cut
@@ -24,8 +25,10 @@ def check(view: View) -> Iterator[Outcome]:
         for spot in sheet.blanks:
             if spot.cell.state is TEXT:
                 found = PLAIN.fullmatch(spot.cell.raw)
-                seen = say("text_seen", number=found[1].translate(_COMMAS)) if found else ""
-                message = say("text", place=spot.where(table), raw=cut(spot.cell.raw), seen=seen)
+                raw = masked(spot.cell.raw)
+                known = found is not None and raw == spot.cell.raw  # a guess would tell what is masked
+                seen = say("text_seen", number=found[1].translate(_COMMAS)) if found and known else ""
+                message = say("text", place=spot.where(table), raw=cut(raw), seen=seen)
                 yield Problem(spot.path(table), message, HINT, weak=found is not None)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from build_tools.finding import Problem
+from build_tools.privacy import masked
 from build_tools.reading import Count, Number, Sentence
 
 HINT = "对照原件：正文或表格抄错了就改正；原件就是这样写的，不要改，在“确认”里写明规则、位置和理由。"
@@ -17,6 +18,7 @@ SUM = "(?:总数|数量|件数|数)?(?:共计|总计|合计|共有|共|为|有|:
 """What may stand between a thing and its number; part of a pattern."""
 CLAUSE = re.compile("[，,;。]")
 _SHOWN, _HEAD = 48, 30
+_AROUND = 100  # more than what is private is long, with the words by which it is known
 
 
 class Claim(NamedTuple):
@@ -32,7 +34,10 @@ class Claim(NamedTuple):
     @property
     def quote(self) -> str:
         """The very words; of many the first and the last."""
-        words = self.sentence.quote(self.start, self.end)
+        first, last = self.sentence.words(self.start, self.end)
+        begin = max(first - _AROUND, 0)  # masked as it stands in the text: half a number is not known for one
+        around = masked(self.sentence.section.text[begin : last + _AROUND])
+        words = " ".join(around[first - begin : last - begin].split())
         return words if len(words) <= _SHOWN else f"{words[:_HEAD]}…{words[_HEAD - _SHOWN :]}"
 
     def problem(self, message: str, hint: str = HINT, *, weak: bool = False) -> Problem:
