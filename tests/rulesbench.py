@@ -21,7 +21,7 @@ from build_tools.source import parse
 from build_tools.units import decode_unit
 from tests.devset import READING
 
-ROUNDS, SHOWN = 60, 40
+ROUNDS, SHOWN = 60, 20
 
 
 def subjects(folder: Path) -> list[Subject]:

@@ -9,10 +9,12 @@ from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import Text, View
 
 _UNTIL = re.compile(
-    "截[ ]?[至止]到?[ ]?(?:目前|现在|今日|当前|发稿|(?:[0-9]{4}[ ]?年)?[ ]?([0-9]{1,2})[ ]?月[ ]?(?:份|底|末|([0-9]{1,2})[ ]?日)?)"
+    "截[ ]?[至止]到?[ ]?(?:目前|现在|今日|当前|发稿|(?:(?P<year>[0-9]{4})[ ]?年)?[ ]?(?P<month>[0-9]{1,2})[ ]?月[ ]?(?:份|底|末|(?P<day>[0-9]{1,2})[ ]?日)?)"
     "|到目前为止|迄今为止|今年以来"
 )
-_MONTHS = re.compile("1月?(?<![0-9.]1)(?<![0-9.]1月)[ ]?[至到—–~～-][ ]?1[01][ ]?月(?:份|底|末)?()()")
+_MONTHS = re.compile(
+    "1月?(?<![0-9.]1)(?<![0-9.]1月)[ ]?[至到—–~～-][ ]?1[01][ ]?月(?:份|底|末)?(?P<year>)(?P<month>)(?P<day>)"
+)
 _FIGURE = re.compile(
     "[^。；;\n]{0,60}?[0-9]+[ ]?[余多]?[条件次个人份期项篇场]|[^。；;\n]{0,20}?(?:未|没有)(?:收到|接到|受理)"
 )
@@ -22,19 +24,23 @@ LAST_MONTH, LAST_DAY = 12, 31
 
 def check(view: View) -> Iterator[Outcome]:
     """Only where a figure follows in the same sentence, or that there was none; the end of December is the year's."""
-    yield from _counted(gated(view, view.prose, _GATE), _UNTIL)
-    yield from _counted(view.prose, _MONTHS)
+    yield from _counted(gated(view, view.prose, _GATE), _UNTIL, view.report.year)
+    yield from _counted(view.prose, _MONTHS, view.report.year)
 
 
-def _counted(texts: Iterable[Text], pattern: re.Pattern[str]) -> Iterator[Outcome]:
+def _counted(texts: Iterable[Text], pattern: re.Pattern[str], year: int) -> Iterator[Outcome]:
     for text in texts:
         for match in pattern.finditer(text.plain):
-            whole_year = (
-                bool(match[1]) and int(match[1]) == LAST_MONTH and int(match[2] or LAST_DAY) == LAST_DAY
-            )
-            if not whole_year and _FIGURE.match(text.plain, match.end()):
+            if not _is_whole(match, year) and _FIGURE.match(text.plain, match.end()):
                 message = f"数字统计到哪一天没有说准：“{match[0]}”"
                 yield Problem(text.path, message, HINT, words=text.span(*match.span()))
+
+
+def _is_whole(match: re.Match[str], year: int) -> bool:
+    """The end of December is the year's; a day of a later year is none of its months."""
+    told, month, day = match["year"], match["month"], match["day"]
+    later = bool(told) and int(told) > year
+    return later or (bool(month) and int(month) == LAST_MONTH and int(day or LAST_DAY) == LAST_DAY)
 
 
 HINT = "对照原件，抄错了就改正；原件就是这样写的，照录，在“确认”里写明即可。"

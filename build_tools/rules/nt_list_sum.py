@@ -15,6 +15,9 @@ _UNITS = frozenset("件条份篇项宗起期次") | {"人次", "件次", "条次
 _FEW = 3
 _LITTLE = Decimal("1.1")
 _CHANNELS = re.compile("(?:网络|网上|在线|信函|邮寄|当面|传真|邮件)(?:提交|提出|方式)?(?:的)?申请")
+_OVERLAP = re.compile("网站|网页|公众号|微信|微博|客户端|公开栏|办结|满意|答复")
+"""Parts that may hold the same things twice: where they were put, what became of them."""
+_CHANGE = re.compile("(?:增加|减少|新增|增长|上升|下降)(?:了)?$")
 _APART = re.compile("[;。]|结转|转下|复议|诉讼|另")
 """What parts two divisions of the same total, or the requests that are over from those that are not."""
 
@@ -27,7 +30,10 @@ def check(view: View) -> Iterator[Outcome]:
             continue
         if _CHANNELS.search(listing.sentence.text, total.end, parts[0].start):
             continue  # NT-CHANNEL adds these up
-        more = listing.sum > total.value
+        before = listing.sentence.text[: total.start]
+        if _CHANGE.search(before):
+            continue  # 较上年增加12条，其中: the parts are not those of the change
+        more = listing.sum > total.value and not _overlaps(listing)
         if _sure(listing) or more:
             sentence = listing.sentence
             claim = Claim("list", total.value, sentence, total.start, parts[-1].end)
@@ -43,6 +49,15 @@ def _apart(view: View) -> Iterator[Outcome]:
         if total.value < parts.value <= total.value * _LITTLE:
             told = f"列出的各项之和是 {parts.value}，另一处“{total.quote}”，差 {parts.value - total.value}"
             yield parts.problem(told, HINT, weak=True)
+
+
+def _overlaps(listing: Listing) -> bool:
+    """Whether two of the parts, or more, may be of the same things."""
+    text, last, found = listing.sentence.text, listing.total.end, 0
+    for part in listing.parts:
+        found += _OVERLAP.search(text, last, part.start) is not None
+        last = part.end
+    return found > 1
 
 
 def _adds_up(listing: Listing) -> bool:

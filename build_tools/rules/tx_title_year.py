@@ -9,7 +9,7 @@ from build_tools.rules.aids.words import tight
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
-_YEAR = re.compile(r"(?<![0-9〔\[])((?:19|20)[0-9]{2})(?![0-9〕\]])")
+_YEAR = re.compile(r"(?<![0-9〔\[])((?:19|20)[0-9]{2})(?![0-9〕\]]|年[0-9]{1,2}月)")
 _CHINESE = re.compile("二[〇○零O0][〇○零O0一二三四五六七八九]{2}")
 _DIGITS = str.maketrans("〇○零O0一二三四五六七八九", "0000012345678" + "9")
 

@@ -73,8 +73,11 @@ def _is_named(plain: str, start: int, end: int) -> bool:
 
 @cache
 def _patterns(name: str, county: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    self = "[我本全]" if name in _OFFICE else "[我本]"
-    own = re.compile(f"{self}(?<!自我)(?:{_OWN[name]})(?![级长村内部托员派我、])(?!办[^，。]{{0,4}}指导)")
+    towns = "|".join(word for word in ("乡", "镇") if word in _OWN[name] and name in _OFFICE)
+    whole = f"|全(?:{towns})" if towns else ""  # 全局 and 全委 are words
+    own = re.compile(
+        f"(?:[我本](?<!自我)(?:{_OWN[name]}){whole})(?![级长村内部托员派我、镇乡域])(?!办[^，。]{{0,4}}指导)"
+    )
     words = _PARENTS.get(county)
     if not words:
         return own, None

@@ -116,11 +116,14 @@ def _of_dispute(tail: str, after: str, count: Count) -> tuple[str, ...]:
     return (found[1],)
 
 
+_CASES = "(?:的)?(?:申请|案件|案)?(?:的)?(?:情况|情形|事项|现象|问题|发生)?"
 _DENIED_DISPUTE = re.compile(
     rf"(?:{DENIED}(?:收到|接到|发生|出现|产生|涉及|引发|引起|因|被)|(?:没有|无)(?!法|正当|条件))[^，,。;:()0-9]{{0,30}}?"
-    r"(?:复议|诉讼)[^，,。;:()]{0,20}"
+    rf"(?:复议|诉讼){_CASES}(?:(?:和|及|或|以及|、|,)(?:被)?(?:提起|申请|引发|引起)?(?:的)?(?:行政)?(?:复议|诉讼){_CASES})?(?=[，,。;:()、]|$)"
 )
-_EXCUSED = re.compile("未经|纠错|败诉|撤销|被复议|逾期|上年|培训|重大")
+_EXCUSED = re.compile(
+    "未经|纠错|纠正|败诉|撤销|被复议|逾期|上年|培训|重大|因[未不]|未按|未能|不履|(?:复议|诉讼)(?:后|经|决定|机关)|经(?:行政)?复议"
+)
 
 
 def _disputed(words: str) -> tuple[str, ...]:
@@ -135,6 +138,7 @@ _DENIED_REQUEST = re.compile(
 )
 _NOT_ALL = re.compile(
     "复议|诉讼|投诉|举报|收费|费用|逾期|超期|超时|不予|部分|败诉|纠|泄密|失误|拒|延期|未答复|上半年|季度|被诉|"
+    "不属于|涉及|涉密|重复|不满|超出|无人|异常|不当|不规范|反映|"
     f"{_CHANNEL}|(?:收到|接到|受理)法人|法人(?!或|和|、)|企业|重大|问题|渠道|以外|平台|专栏|指南|目录|制度|条件"
 )
 
@@ -144,10 +148,15 @@ def none_received(reading: Reading) -> Iterator[Claim]:
     for sentence in reading.about("申请"):
         yield from denied(sentence, _DENIED_REQUEST, lambda _: ("received",), _NOT_ALL)
         for count, tail, after in sentence.around:
-            nought = count.value == 0 and count.unit in ITEMS
+            nought = count.value == 0 and count.unit in ITEMS and not _of_some(tail)
             person = nought and _PERSON.search(tail)
             if nought and (person or _of_request(tail, after, context=True) == "received"):
                 yield claim_of("received", sentence, count, tail)
+
+
+def _of_some(tail: str) -> bool:
+    """Whether one sort of applicant is spoken of: 收到法人或其他组织提出的申请0件."""
+    return "公民" not in tail and re.search("法人|组织|企业|机构", tail) is not None
 
 
 _PERSON = re.compile(rf"(?:收到|受理|接收)公民个人{_N}{{0,12}}申请{SUM}$")

@@ -15,11 +15,11 @@ _DOTTED = re.compile(
     rf"((?:19|20)[0-9]{{2}})\.([0-9]{{1,2}})\.([0-9]{{1,2}}){_TO}(?:((?:19|20)[0-9]{{2}})\.)?([0-9]{{1,2}})\.([0-9]{{1,2}})(?![0-9])"
 )
 _ASKED = re.compile(
-    "统计|(?<![\u4e00-\u9fff])[期时]限|起止|时间范围|所列|所涉|数据|截止|本(?:年度)?报告|年报(?:所|中|时间)"
+    "统计|(?<![\u4e00-\u9fff])[期时]限|起止|时间范围|所列|所涉|截止|本(?:年度)?报告|年报(?:所|中|时间)"
 )
 """Words before a period, in its own sentence, that make it the one the report speaks of."""
 _MAY = re.compile("期限|时限|期间")
-_OTHER = re.compile("规划|防控|公示|有效|活动|行动|整治|征集|服务期|合同|试点|施工")
+_OTHER = re.compile("下载|查阅|规划|防控|公示|有效|活动|行动|整治|征集|服务期|合同|试点|施工")
 """What else has its time."""
 _DATED = re.compile(rf"(?:^|(?<=\n))[^\n0-9]{{0,30}}{_YEAR}{_NUMBER}月{_NUMBER}日[ ]*(?=\n*$)")
 _LAST = 31
@@ -62,7 +62,7 @@ def _is_asked(plain: str, match: re.Match[str]) -> bool:
     """Beside words for what a report counts; a mere 期限 or 期间 will do if the year begins with it."""
     before = plain[max(match.start() - 40, 0) : match.start()]
     sentence = re.split("[。；;\n]", before)[-1]
-    if _ASKED.search(sentence):
+    if _ASKED.search(sentence) and "下载" not in sentence:
         return True
     loose = _MAY.search(sentence) or plain.startswith(("期间", "止"), match.end())
     return bool(loose) and int(match[2]) == 1 and not _OTHER.search(sentence)
