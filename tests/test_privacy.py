@@ -26,6 +26,7 @@ from build_tools.finding import Finding
 from build_tools.folded import fold
 from build_tools.hiding import hidden
 from build_tools.history import Keeping, history_of
+from build_tools.originals import original
 from build_tools.originals.visible import visible
 from build_tools.privacy import masked, secrets
 from build_tools.private import Kind
@@ -280,7 +281,9 @@ def halves(put: Mapping[str, object]) -> list[str]:
 )
 def test_what_an_original_shows(page: str | bytes) -> None:
     """Text by its byte order mark; a page's words, however they are marked up."""
-    assert secrets(visible(page if isinstance(page, bytes) else page.encode()))
+    data = page if isinstance(page, bytes) else page.encode()
+    assert original(data).text
+    assert secrets(visible(data))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ Every reader is bounded: what lies beyond its limits, is encrypted or packed in 
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
@@ -28,9 +29,9 @@ _READERS: tuple[tuple[bytes, Callable[[bytes], Iterator[Trace]]], ...] = (
 
 def original(data: bytes) -> Original:
     """What is known of the original with these bytes."""
-    return Original(
-        sha256(data).hexdigest(), traces(data), text=b"\0" not in data[:_LOOK] and not _packed(data)
-    )
+    wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))  # half of its bytes may be noughts
+    text = (wide or b"\0" not in data[:_LOOK]) and not _packed(data)
+    return Original(sha256(data).hexdigest(), traces(data), text)
 
 
 def _packed(data: bytes) -> bool:
