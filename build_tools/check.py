@@ -72,6 +72,10 @@ def unreadable(
     return Verdict(tuple(sorted(found)))
 
 
+_kept = lru_cache(maxsize=4096)(masked)
+"""Places and advice come again and again."""
+
+
 def place(
     problem: Problem, source: Source | None, file: str, *, report: Report | None = None, waived: str = ""
 ) -> Finding:
@@ -91,9 +95,9 @@ def place(
         end_column=end_column,
         rule=problem.rule,
         severity=rule.severity_of(problem) if rule else Severity.ERROR,
-        path=masked(spell(problem.path, report)),
+        path=_kept(spell(problem.path, report)),
         message=masked(problem.message),
-        hint=masked(problem.hint),
+        hint=_kept(problem.hint),
         unit=report.unit if report else "",
         year=report.year if report else 0,
         waived=masked(waived),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from build_tools.finding import Problem, Unassessed
+from build_tools.privacy import masked
 from build_tools.rules.aids.titles import is_called, titled_unit
 from build_tools.rules.aids.words import tight
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
@@ -19,8 +20,9 @@ def check(view: View) -> Iterator[Outcome]:
         yield Unassessed(path, "标题里没有单位名称，无法核对")
     elif not is_called(view, printed):
         names = "、".join(dict.fromkeys(view.unit.names()))
-        message = f"印的单位是“{printed}”，这个文件夹登记的是“{names}”"
-        hint = f"放错了就移走；确是同一单位，在 unit.yml 的“别名”里加上“{printed}”。"
+        shown = masked(report.printed_unit) or _titled(tight(masked(report.title))) or masked(printed)
+        message = f"印的单位是“{shown}”，这个文件夹登记的是“{names}”"
+        hint = f"放错了就移走；确是同一单位，在 unit.yml 的“别名”里加上“{shown}”。"
         yield Problem(path, message, hint)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from build_tools.archive import Subject
 from build_tools.finding import Problem
 from build_tools.model import Path
+from build_tools.privacy import masked
 from build_tools.rules.aids.words import cut, tight
 from build_tools.rules.rule import ERROR, Basis, Outcome, Rule
 
@@ -33,7 +34,7 @@ def check(subject: Subject) -> Iterator[Outcome]:
 
 
 def _problem(path: Path, what: str, text: str, word: str) -> Problem:
-    message = f"{what}“{cut(text, 30)}”里有“{word}”，看来不是政府信息公开工作年度报告"
+    message = f"{what}“{cut(masked(text), 30)}”里有“{word}”，看来不是政府信息公开工作年度报告"
     return Problem(path, message, "对照原件：拿错了文件就换成年度报告；标题抄错了就改正。")
 
 
