@@ -13,7 +13,8 @@ _N = "[^，,。;:()0-9]"
 # --- requests ---
 
 _FOREIGN = re.compile(
-    "复议|诉讼|许可|救助|补贴|信访|建议|提案|热线|留言|咨询|审批|投诉|公民个人|自然人|企业提|法人提"
+    "复议|诉讼|许可|救助|补贴|信访|建议|提案|热线|留言|咨询|审批|投诉|公民个人|自然人|企业(?:提|政府|信息|的|申请)|法人提|"
+    "科研机构|公益组织|法律服务机构|某|转来|转办|转交|移交|直接收到|(?<![至到—-])(?<![0-9])(?<![至到—-]1)[0-9]{1,2}月(?:份|[0-9]{1,2}日)?收到"
 )
 _CHANNEL = "(?:网络|网上|在线|信函|邮寄|信件|当面|现场|传真|电子邮件|邮件|平台|电话)"
 _BY_CHANNEL = re.compile(rf"(?:其中)?(?:通过)?{_CHANNEL}{_N}{{0,8}}(?:收到|受理|接收)")
@@ -29,6 +30,8 @@ _THEN = re.compile(rf"(?:的)?{_OF_INFORMATION}(?:的)?申请(?!{_N}{{0,3}}(?:�
 _DONE = re.compile(
     rf"(?:办结|(?<!公开)(?<!提供)(?<!处理)(?<!不予)(?<!延期)(?<!逾期)(?<!口头)(?<!当场)(?<!的)答复|回复)(?:了)?(?:答复)?(?:依申请公开|{_N}{{0,10}}?申请|依申请)?(?:事项|件)?{SUM}$"
 )
+_LATE = re.compile("^[，,、](?:其中|另)?(?:延期|逾期|超期)(?:答复|办结|办理)")
+"""What makes the settled ones before it those that were in time."""
 _OUT = re.compile(
     r"(?:结转|转|顺延)(?:到|至|入)?(?:下一?年度?|次年度?|20[0-9]{2}年度?)(?:继续)?(?:办理)?(?:答复)?(?:的)?(?:申请)?"
     rf"{SUM}$"
@@ -74,7 +77,7 @@ def _of_request(tail: str, after: str, *, context: bool) -> str:
         return "in"
     foreign = _FOREIGN.search(tail) or _FOREIGN.search(CLAUSE.split(after[:10], maxsplit=1)[0])
     if not foreign and _DONE.search(tail):
-        return "done" if context else ""
+        return "done" if context and not _LATE.search(after) else ""
     return "received" if not foreign and _is_received(tail, after) else ""
 
 
@@ -155,8 +158,8 @@ def none_received(reading: Reading) -> Iterator[Claim]:
 
 
 def _of_some(tail: str) -> bool:
-    """Whether one sort of applicant is spoken of: 收到法人或其他组织提出的申请0件."""
-    return "公民" not in tail and re.search("法人|组织|企业|机构", tail) is not None
+    """Whether some applicants or requests are spoken of alone: 收到法人或其他组织提出的申请0件."""
+    return "公民" not in tail and re.search("法人|组织|企业|机构|重复|涉密|涉及|不属于", tail) is not None
 
 
 _PERSON = re.compile(rf"(?:收到|受理|接收)公民个人{_N}{{0,12}}申请{SUM}$")
