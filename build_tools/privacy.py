@@ -21,6 +21,7 @@ MASK = "＊"
 _SIGN = r"(?:\*\*|[ \-\u2010-\u2015\u2212.·•・/_\n])"
 """What parts a number of a person: blanks and dashes, and what is put there by typesetting or to hide it."""
 _RUN = re.compile(rf"(?<![0-9])[0-9]+(?:{_SIGN}[0-9]+)*(?:[xXХх]|(?<=[0-9]{{3}})×)?(?![0-9A-Za-z])")
+_SHORTEST = 11  # characters of the shortest of the numbers
 _LONG = re.compile(rf"[0-9](?:{_SIGN}?[0-9]){{10}}")
 _GROUP = re.compile("[0-9]+[xXХх×]?")  # the letter and the sign that look like an X
 _CROSSES = str.maketrans("Хх×", "XXX")
@@ -94,7 +95,7 @@ def _covered(secret: Secret) -> range:
     """Which characters are not shown: of what is short all but the first, of passwords all."""
     if secret.kind in (Kind.PASSWORD, Kind.INTRANET):
         return range(secret.start, secret.end)
-    if secret.end - secret.start < 11:  # noqa: PLR2004  # the shortest of the numbers
+    if secret.end - secret.start < _SHORTEST:
         return range(secret.start + 1, secret.end)
     return range(secret.start + 3, secret.end - 2)
 
@@ -108,6 +109,8 @@ def _numbers(text: str) -> Iterator[Secret]:
     links = [match.span() for match in _URL.finditer(text)]
     starts = [start for start, _ in links]
     for run in _RUN.finditer(text):
+        if run.end() - run.start() < _SHORTEST:
+            continue
         groups = list(_GROUP.finditer(text, *run.span()))
         at = 0 if _may_begin(text, run.start()) else 1
         while at < len(groups):
