@@ -12,7 +12,7 @@ from build_tools.markdown import render
 from build_tools.render.notes import Note
 
 _BEGINS, _ENDS, _CLOSES = "\ue000", "\ue001", "\ue002"
-"""Stand in the prose while it becomes HTML: ¹number² words ³number². No report file may hold them."""
+"""Stand in the prose while it becomes HTML: ¹number² words ³number². Prose that holds one is left unmarked."""
 _STRANGE = re.compile(f"[{_BEGINS}{_ENDS}{_CLOSES}]")
 _SIGN = re.compile(f"[{_BEGINS}{_CLOSES}][0-9]+{_ENDS}")
 _IN_LINK = re.compile(f"<a [^>]*>(?:(?!</a>)[^{_CLOSES}])*{_CLOSES}")

@@ -6,7 +6,7 @@ from build_tools.finding import Problem
 from build_tools.folded import fold
 from build_tools.private import Kind
 from build_tools.private_words import mailboxes
-from build_tools.rules.aids.private import told
+from build_tools.rules.aids.private import HINT, told
 from build_tools.rules.rule import INFO, WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
@@ -28,7 +28,6 @@ def check(view: View) -> Iterator[Outcome]:
             yield Problem(section.path, message, OFFICE, weak=True, words=found[0][1])
 
 
-HINT = "抄录时把它换成“（略）”，网上的原件也有的，请告知发布单位；存档的原件里有的，原件不要提交。"
 OFFICE = "是单位公布的办公邮箱，可以不管这条提示；是个人的，换成“（略）”。"
 
 RULE = Rule(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.private import Kind
-from build_tools.rules.aids.private import told
+from build_tools.rules.aids.private import HINT, told
 from build_tools.rules.rule import WARNING, Basis, Outcome, Rule
 from build_tools.rules.view import View
 
@@ -12,8 +12,6 @@ def check(view: View) -> Iterator[Outcome]:
     """Point at each one, masked."""
     return told(view, HINT, Kind.ID15)
 
-
-HINT = "抄录时把它换成“（略）”，网上的原件也有的，请告知发布单位；存档的原件里有的，原件不要提交。"
 
 RULE = Rule(
     id="PV-ID15",

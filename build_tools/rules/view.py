@@ -140,10 +140,8 @@ class View(Subject):
         found = list(pieces(self.report))
         others = fold(BETWEEN.join(text for path, text in found if path not in known))
         whole = BETWEEN.join([others.text, *(text.plain for text in self.texts)])
-        if not secrets(
-            whole, Folded(whole)
-        ):  # one search in place of twenty: hardly any report has something
-            return ()
+        if not secrets(whole, Folded(whole)):
+            return ()  # as of most reports: one search in place of twenty
         return tuple(
             Private(path, text, secret) for path, text in found for secret in secrets(text, known.get(path))
         )

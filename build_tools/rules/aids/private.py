@@ -10,6 +10,9 @@ from build_tools.privacy import masked
 from build_tools.private import Kind
 from build_tools.rules.view import Private, View
 
+HINT = "抄录时把它换成“（略）”，网上的原件也有的，请告知发布单位；存档的原件里有的，原件不要提交。"
+"""What to do about most of it."""
+
 
 def told(view: View, hint: str, *kinds: Kind, doubtful: Kind | None = None) -> Iterator[Problem]:
     """A problem for the first of these kinds in each text, masked, and how many more there are.
